@@ -1,0 +1,82 @@
+using System.Diagnostics;
+
+namespace SafeLaunch.Threading;
+
+/// <summary>
+/// Tells what the current thread is blocked in, by its own stack. The runtime hands the taking of a lock to
+/// <see cref="SynchronizationContext.Wait"/> just as it hands any other wait, and says nowhere else which of them it is.
+/// </summary>
+internal static class BlockingCall
+{
+    private const string ThreadingNamespace = "System.Threading.";
+
+    /// <summary>
+    /// Whether it is a wait that is known to hold no half-taken lock. Where it is not known, as in a program that was
+    /// stripped of its stack traces, the answer is no.
+    /// </summary>
+    public static bool IsPlainWait()
+    {
+        var isWait = false;
+        foreach (var frame in new StackTrace(fNeedFileInfo: false).GetFrames())
+        {
+            var (type, method) = Describe(frame);
+            if (type is null)
+            {
+                return isWait;
+            }
+
+            if (IsOfTheContext(type))
+            {
+                continue;
+            }
+
+            if (TakesLock(type, method))
+            {
+                return false;
+            }
+
+            if (!type.StartsWith(ThreadingNamespace, StringComparison.Ordinal))
+            {
+                return isWait;
+            }
+
+            isWait |= Waits(type, method);
+        }
+
+        return isWait;
+    }
+
+    private static bool IsOfTheContext(string type) =>
+        type is ThreadingNamespace + nameof(SynchronizationContext) || type.StartsWith(typeof(BlockingCall).Namespace!, StringComparison.Ordinal);
+
+    private static bool TakesLock(string type, string method) => type switch
+    {
+        ThreadingNamespace + nameof(Monitor) => StartsWithAny(method, "Enter", "TryEnter", "ReliableEnter"),
+        ThreadingNamespace + "Lock" => true,
+        ThreadingNamespace + nameof(ReaderWriterLock) => true,
+        ThreadingNamespace + nameof(ReaderWriterLockSlim) => true,
+        _ => false,
+    };
+
+    private static bool Waits(string type, string method) => type switch
+    {
+        ThreadingNamespace + nameof(Monitor) => StartsWithAny(method, "Wait", "ObjWait"),
+        ThreadingNamespace + nameof(WaitHandle) => true,
+        ThreadingNamespace + nameof(Thread) => StartsWithAny(method, nameof(Thread.Join)),
+        _ => false,
+    };
+
+    private static bool StartsWithAny(string method, params string[] starts) =>
+        Array.Exists(starts, start => method.StartsWith(start, StringComparison.Ordinal));
+
+    private static (string? Type, string Method) Describe(StackFrame frame)
+    {
+#if NET
+        var method = DiagnosticMethodInfo.Create(frame);
+        return (method?.DeclaringTypeName, method?.Name ?? "");
+#else
+        var method = frame.GetMethod();
+        return (method?.DeclaringType?.FullName, method?.Name ?? "");
+#endif
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
+namespace SafeLaunch.Threading;
+
+/// <summary>
+/// A first-in, first-out queue of many producers and one consumer, which tells each producer whether it is the one that must
+/// wake the consumer. It blocks nobody and wakes nobody itself.
+/// </summary>
+/// <remarks>
+/// No wake-up is lost, because both sides write before they read, with a full fence between: a producer adds and then looks
+/// at the consumer, the consumer announces its rest and then looks at the queue. At least one of them sees the other.
+/// </remarks>
+internal sealed class WorkQueue
+{
+    private readonly ConcurrentQueue<WorkItem> items = new();
+    private int consumer = (int)Consumer.Idle;
+
+    public Consumer Consumer => (Consumer)Volatile.Read(ref this.consumer);
+
+    public bool IsEmpty => this.items.IsEmpty;
+
+    /// <summary>
+    /// Adds an item. The answer says what the caller now owes: to wake the consumer from <see cref="Consumer.Idle"/> or
+    /// <see cref="Consumer.Parked"/>, to empty the queue if <see cref="Consumer.Gone"/>, nothing if <see cref="Consumer.Running"/>.
+    /// </summary>
+    public Consumer Add(in WorkItem item)
+    {
+        this.items.Enqueue(item);
+        Interlocked.MemoryBarrier();
+
+        var seen = this.Consumer;
+        if (seen is Consumer.Running or Consumer.Gone)
+        {
+            return seen;
+        }
+
+        var found = this.Exchange(Consumer.Running, ifIs: seen);
+        if (found == seen)
+        {
+            return seen;
+        }
+
+        // Somebody else woke it, or it woke itself; either way it looks at the queue before it rests again.
+        return found == Consumer.Gone ? Consumer.Gone : Consumer.Running;
+    }
+
+    public bool TryTake([MaybeNullWhen(false)] out WorkItem item) => this.items.TryDequeue(out item);
+
+    /// <summary>
+    /// The consumer asks for its rest. False if there is work after all, and the consumer is to go on; true if it may rest,
+    /// since whoever adds the next item owes it the wake-up.
+    /// </summary>
+    public bool TryRest(Consumer how)
+    {
+        if (this.Exchange(how, ifIs: Consumer.Running) != Consumer.Running)
+        {
+            return true;
+        }
+
+        return this.items.IsEmpty || this.Exchange(Consumer.Running, ifIs: how) != how;
+    }
+
+    /// <summary>The consumer goes on by itself, not woken by a producer.</summary>
+    public void Resume(Consumer from) => this.Exchange(Consumer.Running, ifIs: from);
+
+    /// <summary>The consumer will not come back. Whoever calls this empties the queue.</summary>
+    public void Close() => Interlocked.Exchange(ref this.consumer, (int)Consumer.Gone);
+
+    private Consumer Exchange(Consumer value, Consumer ifIs) =>
+        (Consumer)Interlocked.CompareExchange(ref this.consumer, (int)value, (int)ifIs);
+}
