@@ -1,0 +1,52 @@
+using SafeLaunch.Supervision;
+
+namespace SafeLaunch;
+
+/// <summary>What a launch delegate may ask of the launch that runs it. Safe from any thread.</summary>
+public sealed class LaunchContext
+{
+    private readonly Launch launch;
+
+    internal LaunchContext(Launch launch) => this.launch = launch;
+
+    /// <summary>Gets the name of the launch.</summary>
+    public string Name => this.launch.Name;
+
+    /// <summary>Gets the services of the own host, as <see cref="LaunchOptions.ConfigureHost"/> has set them up.</summary>
+    /// <exception cref="LaunchException">The launch has ended, and its services with it.</exception>
+    public IServiceProvider Services => this.launch.Services;
+
+    /// <summary>Gets a token that is cancelled when the launch is to end. A blocking delegate returns soon after.</summary>
+    public CancellationToken Stopping => this.launch.Stopping;
+
+    /// <summary>Gets the launch context: what is posted to it runs on the launch thread, one after another.</summary>
+    public SynchronizationContext SynchronizationContext => this.launch.SynchronizationContext;
+
+    /// <summary>
+    /// Says that the launch is ready, for a delegate that goes on to block. A delegate that returns after this has ended its
+    /// launch; one that returns at once and leaves a server running has no need to call this.
+    /// </summary>
+    /// <param name="addresses">Where the launch can be reached, added to <see cref="LaunchHandle.Addresses"/>; may be empty.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="addresses"/> is null or holds a null.</exception>
+    /// <exception cref="ArgumentException">An address is not absolute.</exception>
+    public void SignalReady(params Uri[] addresses)
+    {
+        this.AddAddresses(addresses);
+        this.launch.OnReady();
+    }
+
+    internal void AddAddresses(params Uri[] addresses)
+    {
+        Guard.NotNull(addresses, nameof(addresses));
+        foreach (var address in addresses)
+        {
+            Guard.NotNull(address, nameof(addresses));
+            if (!address.IsAbsoluteUri)
+            {
+                throw new ArgumentException($"Launch '{this.Name}': the address '{address}' is not absolute.", nameof(addresses));
+            }
+        }
+
+        this.launch.Addresses.Add(addresses);
+    }
+}

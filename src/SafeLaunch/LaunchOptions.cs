@@ -1,0 +1,123 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace SafeLaunch;
+
+/// <summary>
+/// How a launch is run. A plain object: a <see cref="Launcher"/> validates and copies it when it is made, and changes made
+/// after that have no effect on it.
+/// </summary>
+public sealed class LaunchOptions
+{
+    /// <summary>Gets or sets the name of the launch, of its thread and its logs, in every error. Default: "launch". Neither null nor blank.</summary>
+    public string Name { get; set; } = "launch";
+
+    /// <summary>
+    /// Gets or sets how long the launch may take until it is ready; then Start fails with a <see cref="LaunchTimeoutException"/>.
+    /// Default: 30 seconds. More than zero and at most <see cref="int.MaxValue"/> milliseconds, or <see cref="Timeout.InfiniteTimeSpan"/>.
+    /// </summary>
+    public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Gets or sets how long a stop waits for the launched code to end by itself; then its thread is interrupted, and if that
+    /// does not help either, abandoned. A stop never takes longer than this and two seconds. Default: 10 seconds. More than
+    /// zero and at most <see cref="int.MaxValue"/> milliseconds.
+    /// </summary>
+    public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Gets or sets whether blocking waits on the launch thread serve the launch context. Default: <see cref="BlockingWaits.Pump"/>.</summary>
+    public BlockingWaits BlockingWaits { get; set; } = BlockingWaits.Pump;
+
+    /// <summary>Gets or sets what an exception in posted work does to the launch. Default: <see cref="UnhandledExceptions.StopLaunch"/>.</summary>
+    public UnhandledExceptions UnhandledExceptions { get; set; } = UnhandledExceptions.StopLaunch;
+
+    /// <summary>
+    /// Gets or sets whether the execution context of whoever starts the launch (its <see cref="AsyncLocal{T}"/> values, its
+    /// culture, its ambient transaction) flows into it. Default: false.
+    /// </summary>
+    public bool FlowExecutionContext { get; set; }
+
+    /// <summary>
+    /// Gets or sets whether Ctrl+C (SIGINT) and SIGTERM stop the launch instead of the process; a second one does what the
+    /// process does with it by itself. Default: false. <see cref="Launcher.Run"/> does so in any case.
+    /// </summary>
+    public bool HandleSignals { get; set; }
+
+    /// <summary>
+    /// Gets or sets the factory of the loggers of the launch and its own host. It is not disposed with them. Default: null,
+    /// for what <see cref="ConfigureHost"/> sets up.
+    /// </summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>Gets the configuration that is laid over that of the own host and of each launched host. Default: empty.</summary>
+    public IDictionary<string, string?> Configuration { get; private set; } =
+        new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Gets or sets what sets up the own host: services, logging, configuration, hosted services. Called on the launch thread
+    /// in each start. What it throws fails the start. Default: null.
+    /// </summary>
+    public Action<HostApplicationBuilder>? ConfigureHost { get; set; }
+
+    /// <summary>
+    /// Gets or sets what is changed in each launched host before it is built. Called on the thread that builds the host.
+    /// Default: null.
+    /// </summary>
+    public Action<IHostBuilder>? ConfigureLaunchedHost { get; set; }
+
+    /// <summary>
+    /// Gets or sets what to wait for until the launch counts as ready, in place of what is noticed automatically; see
+    /// <see cref="Ready"/>. Called on a thread-pool thread as soon as the launch delegate has been started. Its token is
+    /// cancelled when the start has failed or timed out. What it throws fails the start. Default: null.
+    /// </summary>
+    public Func<LaunchContext, CancellationToken, Task>? ReadyWhen { get; set; }
+
+    /// <summary>
+    /// Gets or sets how to end a server that heeds neither <see cref="LaunchContext.Stopping"/> nor a host. Called once in each
+    /// stop, on a thread-pool thread. Its token is cancelled when <see cref="StopTimeout"/> is over. What it throws is kept in
+    /// the outcome. Default: null.
+    /// </summary>
+    public Func<CancellationToken, Task>? StopWith { get; set; }
+
+    /// <summary>The copy that a launcher keeps.</summary>
+    /// <exception cref="ArgumentException">Names the parameter that every launcher takes its options in.</exception>
+    internal static LaunchOptions Validated(LaunchOptions? options)
+    {
+        options ??= new();
+        if (string.IsNullOrWhiteSpace(options.Name))
+        {
+            throw new ArgumentException($"{nameof(Name)} must be neither null nor blank.", nameof(options));
+        }
+
+        if (options.StartTimeout != Timeout.InfiniteTimeSpan)
+        {
+            CheckTimeout(options.StartTimeout, nameof(StartTimeout), options);
+        }
+
+        CheckTimeout(options.StopTimeout, nameof(StopTimeout), options);
+        if (options.BlockingWaits is not (BlockingWaits.Pump or BlockingWaits.Block))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.BlockingWaits, $"{nameof(BlockingWaits)} of launch '{options.Name}' is none of its values.");
+        }
+
+        if (options.UnhandledExceptions is not (UnhandledExceptions.StopLaunch or UnhandledExceptions.Log))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.UnhandledExceptions, $"{nameof(UnhandledExceptions)} of launch '{options.Name}' is none of its values.");
+        }
+
+        var copy = (LaunchOptions)options.MemberwiseClone();
+        copy.Configuration = new Dictionary<string, string?>(options.Configuration, StringComparer.OrdinalIgnoreCase);
+        return copy;
+    }
+
+    private static void CheckTimeout(TimeSpan timeout, string property, LaunchOptions options)
+    {
+        if (timeout <= TimeSpan.Zero || timeout.TotalMilliseconds > int.MaxValue)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options),
+                timeout,
+                $"{property} of launch '{options.Name}' must be more than zero and at most {int.MaxValue} ms.");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace SafeLaunch;
+
+/// <summary>The ways in which a launch ends.</summary>
+public enum LaunchOutcomeKind
+{
+    /// <summary>It was asked to stop, and it ended.</summary>
+    Stopped = 0,
+
+    /// <summary>It ended by itself, without an error.</summary>
+    Returned = 1,
+
+    /// <summary>It ended because of an error of its own, held in <see cref="LaunchOutcome.Exception"/>.</summary>
+    Crashed = 2,
+
+    /// <summary>
+    /// It was asked to stop and did not end in time, not even interrupted. Its code may still run: the thread is a background
+    /// thread and does not keep the process alive.
+    /// </summary>
+    Abandoned = 3,
+}

@@ -1,0 +1,158 @@
+#if NET
+using System.Diagnostics.CodeAnalysis;
+#endif
+using System.Reflection;
+using SafeLaunch.Supervision;
+
+namespace SafeLaunch;
+
+/// <summary>
+/// The reusable recipe of a launch: a delegate that launches a server, and how to run it. Every start makes a launch of its
+/// own, with a thread, a synchronization context and a host of its own. Safe from any thread.
+/// </summary>
+/// <example>
+/// <code>
+/// using var handle = new Launcher(() => app.Run(), new LaunchOptions { Name = "shop" }).Start();
+/// // … this thread is free, the server runs …
+/// handle.Stop();
+/// </code>
+/// </example>
+public sealed partial class Launcher
+{
+    private readonly LaunchBody body;
+    private readonly LaunchOptions options;
+
+    /// <summary>Makes the recipe of a launch.</summary>
+    /// <param name="launch">Blocks until the server ends, or starts it and returns at once.</param>
+    /// <param name="options">How to run it; null for the defaults. Copied.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="launch"/> is null.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public Launcher(Action launch, LaunchOptions? options = null)
+        : this(LaunchBody.From(launch), options)
+    {
+    }
+
+    /// <summary>Makes the recipe of a launch.</summary>
+    /// <param name="launch">Blocks until the server ends, or starts it and returns at once.</param>
+    /// <param name="options">How to run it; null for the defaults. Copied.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="launch"/> is null.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public Launcher(Action<LaunchContext> launch, LaunchOptions? options = null)
+        : this(LaunchBody.From(launch), options)
+    {
+    }
+
+    /// <summary>Makes the recipe of a launch.</summary>
+    /// <param name="launch">
+    /// Starts the server and returns it; it is disposed at stop, on a thread-pool thread. An <see cref="int"/> is taken for an
+    /// exit code: other than 0, it is an error.
+    /// </param>
+    /// <param name="options">How to run it; null for the defaults. Copied.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="launch"/> is null.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public Launcher(Func<object?> launch, LaunchOptions? options = null)
+        : this(LaunchBody.From(launch), options)
+    {
+    }
+
+    /// <summary>Makes the recipe of a launch.</summary>
+    /// <param name="launch">
+    /// Starts the server and returns it; it is disposed at stop, on a thread-pool thread. An <see cref="int"/> is taken for an
+    /// exit code: other than 0, it is an error.
+    /// </param>
+    /// <param name="options">How to run it; null for the defaults. Copied.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="launch"/> is null.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public Launcher(Func<LaunchContext, object?> launch, LaunchOptions? options = null)
+        : this(LaunchBody.From(launch), options)
+    {
+    }
+
+    /// <summary>Makes the recipe of a launch.</summary>
+    /// <param name="launch">
+    /// Runs the server until its task ends, or starts it. Of what the task returns, only an <see cref="int"/> is looked at: it is
+    /// taken for an exit code.
+    /// </param>
+    /// <param name="options">How to run it; null for the defaults. Copied.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="launch"/> is null.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public Launcher(Func<Task> launch, LaunchOptions? options = null)
+        : this(LaunchBody.From(launch), options)
+    {
+    }
+
+    /// <summary>Makes the recipe of a launch.</summary>
+    /// <param name="launch">
+    /// Runs the server until its task ends, or starts it. Of what the task returns, only an <see cref="int"/> is looked at: it is
+    /// taken for an exit code.
+    /// </param>
+    /// <param name="options">How to run it; null for the defaults. Copied.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="launch"/> is null.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public Launcher(Func<LaunchContext, Task> launch, LaunchOptions? options = null)
+        : this(LaunchBody.From(launch), options)
+    {
+    }
+
+    private Launcher(LaunchBody body, LaunchOptions? options)
+    {
+        this.body = body;
+        this.options = LaunchOptions.Validated(options);
+    }
+
+    /// <summary>Makes the recipe of launching a whole program in this process: its <c>Main</c>, or its top-level statements.</summary>
+    /// <param name="program">The assembly of the program, such as <c>typeof(Program).Assembly</c>.</param>
+    /// <param name="args">Its arguments; null for none. Copied.</param>
+    /// <param name="options">How to run it; null for the defaults. Copied.</param>
+    /// <returns>The launcher.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="program"/> is null.</exception>
+    /// <exception cref="ArgumentException">The assembly has no entry point, an argument is null, or an option is out of its range.</exception>
+#if NET
+    [RequiresUnreferencedCode("The entry point of a program is found by reflection. Pass a delegate that calls it in a trimmed program.")]
+#endif
+    public static Launcher FromEntryPoint(Assembly program, string[]? args = null, LaunchOptions? options = null)
+    {
+        Guard.NotNull(program, nameof(program));
+        string[] copy = [.. args ?? []];
+        return Array.IndexOf(copy, null) >= 0
+            ? throw new ArgumentException("An argument of the program is null.", nameof(args))
+            : new(EntryPoint.Of(program, copy), options);
+    }
+
+    /// <summary>Starts a launch and returns once it is ready. Blocks the calling thread until then, safely so on a UI thread.</summary>
+    /// <returns>The handle of the running launch.</returns>
+    /// <exception cref="LaunchTimeoutException">It was not ready within <see cref="LaunchOptions.StartTimeout"/>.</exception>
+    /// <exception cref="LaunchException">The program ended with an exit code, or without having been ready, or was stopped before.</exception>
+    /// <exception cref="Exception">
+    /// What the delegate, <see cref="LaunchOptions.ConfigureHost"/>, a hosted service or <see cref="LaunchOptions.ReadyWhen"/> threw.
+    /// Whatever is thrown, the launch has been stopped by then.
+    /// </exception>
+    public LaunchHandle Start() => this.StartAsync().GetAwaiter().GetResult();
+
+    /// <summary>Starts a launch.</summary>
+    /// <param name="cancellationToken">Gives up the start; the launch is then stopped. Has no effect once it is ready.</param>
+    /// <returns>A task that ends once the launch is ready, with its handle, and fails with what <see cref="Start()"/> throws.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the launch was ready; held by the task.</exception>
+    public Task<LaunchHandle> StartAsync(CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<LaunchHandle>(cancellationToken)
+            : Launch.Begin(this.body, this.options, cancellationToken).Started;
+
+    /// <summary>
+    /// Starts a launch and stays until it ends; Ctrl+C (SIGINT) and SIGTERM stop it, a second one ends the process. For programs
+    /// whose main thread has nothing else to do. Prints nothing of its own.
+    /// </summary>
+    /// <returns>How the launch ended; <see cref="LaunchOutcomeKind.Stopped"/> also if it was stopped before it was ready.</returns>
+    /// <exception cref="Exception">What <see cref="Start()"/> throws when the launch cannot be started.</exception>
+    public LaunchOutcome Run()
+    {
+        var launch = Launch.Begin(this.body, this.options, CancellationToken.None, handlesSignals: true);
+        var outcome = launch.Completion.GetAwaiter().GetResult();
+        if (launch.StartWasGivenUp)
+        {
+            launch.Started.GetAwaiter().GetResult();
+        }
+
+        return outcome;
+    }
+}

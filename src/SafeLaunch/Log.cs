@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging;
+
+namespace SafeLaunch;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Debug, "Launch '{Launch}' is starting.")]
+    public static partial void Starting(this ILogger logger, string launch);
+
+    [LoggerMessage(2, LogLevel.Information, "Launch '{Launch}' is ready after {Milliseconds} ms on thread {ThreadId}.")]
+    public static partial void Ready(this ILogger logger, string launch, long milliseconds, int threadId);
+
+    [LoggerMessage(3, LogLevel.Debug, "Launch '{Launch}' is ending: {Reason}")]
+    public static partial void Ending(this ILogger logger, string launch, string reason);
+
+    [LoggerMessage(4, LogLevel.Information, "Launch '{Launch}' has ended. {Outcome}")]
+    public static partial void Ended(this ILogger logger, string launch, LaunchOutcome outcome);
+
+    [LoggerMessage(5, LogLevel.Error, "Launch '{Launch}': work posted to its context threw.")]
+    public static partial void CallbackThrew(this ILogger logger, Exception exception, string launch);
+
+    [LoggerMessage(6, LogLevel.Warning, "Launch '{Launch}' did not end within {StopTimeout}; its thread {ThreadId} is interrupted.")]
+    public static partial void Interrupting(this ILogger logger, string launch, TimeSpan stopTimeout, int threadId);
+
+    [LoggerMessage(7, LogLevel.Error, "Launch '{Launch}' is abandoned: its thread {ThreadId} did not end, not even interrupted.")]
+    public static partial void Abandoned(this ILogger logger, string launch, int threadId);
+
+    [LoggerMessage(8, LogLevel.Warning, "Launch '{Launch}': work was posted to its context after its end and runs on the thread pool. It is logged this once.")]
+    public static partial void PostedLate(this ILogger logger, string launch);
+
+    [LoggerMessage(9, LogLevel.Warning, "Launch '{Launch}': {Depth} blocking waits pump inside one another; the innermost only waits. It is logged this once.")]
+    public static partial void PumpedTooDeep(this ILogger logger, string launch, int depth);
+
+    [LoggerMessage(10, LogLevel.Warning, "Launch '{Launch}': this runtime ({Runtime}) does not tell the launch context of blocking waits. What is posted while the launch thread is blocked runs after that; let launched code await in place of blocking.")]
+    public static partial void WaitsAreNotNotified(this ILogger logger, string launch, string runtime);
+
+    [LoggerMessage(11, LogLevel.Debug, "Launch '{Launch}': an error came while it was ending.")]
+    public static partial void ErrorWhileEnding(this ILogger logger, Exception exception, string launch);
+}

@@ -1,0 +1,28 @@
+namespace SafeLaunch.Supervision;
+
+internal static class BoundedWait
+{
+    /// <summary>Whether the task ends in time, however it ends. Its exception stays with it.</summary>
+    public static async Task<bool> EndsWithinAsync(this Task task, TimeSpan timeout)
+    {
+        if (task.IsCompleted || timeout <= TimeSpan.Zero)
+        {
+            return task.IsCompleted;
+        }
+
+        using var ended = new CancellationTokenSource();
+        var first = await Task.WhenAny(task, Task.Delay(timeout, ended.Token)).ConfigureAwait(false);
+#pragma warning disable CA1849, VSTHRD103 // It only releases the timer; nothing is registered that could run user code.
+        ended.Cancel();
+#pragma warning restore CA1849, VSTHRD103
+        return first == task;
+    }
+
+    /// <summary>Marks the exception of a task that nobody waits for any longer as seen, now or when it comes.</summary>
+    public static void Forget(this Task task) =>
+        _ = task.ContinueWith(
+            static ended => _ = ended.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously | TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Default);
+}

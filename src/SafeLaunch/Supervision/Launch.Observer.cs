@@ -1,0 +1,43 @@
+using SafeLaunch.Threading;
+
+namespace SafeLaunch.Supervision;
+
+/// <content>What the launch hears from its context.</content>
+internal sealed partial class Launch : IContextObserver
+{
+    private int hasLoggedLatePost;
+    private int hasLoggedDepth;
+
+    public void OnCallbackThrew(Exception exception)
+    {
+        if (this.IsOfTheStop(exception))
+        {
+            return;
+        }
+
+        this.logger.CallbackThrew(exception, this.Name);
+        if (this.options.UnhandledExceptions == UnhandledExceptions.StopLaunch)
+        {
+            this.End(Ending.Crashed("Work posted to its context threw.", exception));
+        }
+    }
+
+    public void OnPostedLate()
+    {
+        if (Interlocked.Exchange(ref this.hasLoggedLatePost, 1) == 0)
+        {
+            this.logger.PostedLate(this.Name);
+        }
+    }
+
+    public void OnPumpedTooDeep(int depth)
+    {
+        if (Interlocked.Exchange(ref this.hasLoggedDepth, 1) == 0)
+        {
+            this.logger.PumpedTooDeep(this.Name, depth);
+        }
+    }
+
+    public Exception CreateGoneException() =>
+        new LaunchException($"Launch '{this.Name}' has ended, and its thread with it. Start it again to get a new one; Completion holds its outcome.");
+}

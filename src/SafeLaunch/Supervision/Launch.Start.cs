@@ -1,0 +1,161 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SafeLaunch.Hosting;
+using SafeLaunch.Threading;
+
+namespace SafeLaunch.Supervision;
+
+/// <content>The supervisor: the flow of a launch from its start to its outcome.</content>
+internal sealed partial class Launch
+{
+    private const string LoggerCategory = "SafeLaunch.Launcher";
+
+    private readonly TaskCompletionSource<bool> delegateEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile LaunchThread? thread;
+    private volatile IHost? ownHost;
+    private volatile object? returned;
+    private volatile bool hasDelegateBegun;
+    private ReadinessWatch? readiness;
+
+    public static Launch Begin(LaunchBody body, LaunchOptions options, CancellationToken cancellationToken, bool handlesSignals = false)
+    {
+        var launch = new Launch(body, options, handlesSignals || options.HandleSignals);
+        using (options.FlowExecutionContext ? default : ExecutionContextFlow.Suppress())
+        {
+            _ = Task.Run(() => launch.SuperviseAsync(cancellationToken), CancellationToken.None);
+        }
+
+        return launch;
+    }
+
+    private async Task SuperviseAsync(CancellationToken cancellationToken)
+    {
+        // Everything that this flow starts is inside of the launch, its thread included.
+        this.scope.Enter();
+        this.logger.Starting(this.Name);
+        using var signals = this.handlesSignals ? new Signals(signal => this.RequestStop($"The process received {signal}.")) : null;
+        try
+        {
+            await this.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            this.End(Ending.Crashed("Its thread could not be started.", e));
+        }
+
+        if (this.HasBeenReady)
+        {
+            this.logger.Ready(this.Name, this.clock.ElapsedMilliseconds, this.Thread.Id);
+            this.started.TrySetResult(new(this));
+        }
+
+        var reason = await this.ending.Task.ConfigureAwait(false);
+        this.logger.Ending(this.Name, reason.Reason);
+        var outcome = await this.StopAsync(reason).ConfigureAwait(false);
+        this.Finish(reason, outcome);
+    }
+
+    /// <summary>Ends when the launch is ready, or when it is to end before that.</summary>
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        using var onCancelled = cancellationToken.Register(() => this.EndUnlessReady(Ending.StartGivenUp(
+            "Its start was cancelled.",
+            new OperationCanceledException($"The start of launch '{this.Name}' was cancelled.", cancellationToken))));
+        using var onTimeout = new Timer(_ => _ = this.GiveUpStartAsync(), state: null, this.options.StartTimeout, Timeout.InfiniteTimeSpan);
+
+        this.thread = new(this.Name, this.options.BlockingWaits == BlockingWaits.Pump, this);
+        _ = this.RunDelegateAsync();
+        await Task.WhenAny(this.ready.Task, this.ending.Task).ConfigureAwait(false);
+        this.readiness?.Cancel();
+    }
+
+    private async Task RunDelegateAsync()
+    {
+        var launchContext = this.Thread.Context;
+        try
+        {
+            await launchContext.InvokeAsync(this.StartOwnHostAsync).ConfigureAwait(false);
+            if (this.ending.Task.IsCompleted)
+            {
+                return;
+            }
+
+            this.hasDelegateBegun = true;
+            if (this.options.ReadyWhen is { } readyWhen)
+            {
+                this.readiness = new(this.context, readyWhen, this.delegateEnded.Task);
+                _ = this.WatchReadinessAsync(this.readiness);
+            }
+
+            this.OnDelegateReturned(await launchContext.InvokeAsync(() => this.body.RunAsync(this.context)).ConfigureAwait(false));
+        }
+        catch (Exception e)
+        {
+            this.OnDelegateThrew(e);
+        }
+        finally
+        {
+            this.delegateEnded.TrySetResult(true);
+        }
+    }
+
+    private async Task<bool> StartOwnHostAsync()
+    {
+        var host = OwnHost.Build(this.options, this.Thread.Context);
+        this.ownHost = host;
+        if (this.options.LoggerFactory is null && this.options.ConfigureHost is not null)
+        {
+            this.logger.Target = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(LoggerCategory);
+        }
+
+        if (this.options.BlockingWaits == BlockingWaits.Pump && !WaitNotification.IsSupported)
+        {
+            this.logger.WaitsAreNotNotified(this.Name, System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription);
+        }
+
+        host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(this.OnOwnHostStopping);
+        await host.StartAsync(this.Stopping).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task WatchReadinessAsync(ReadinessWatch watch)
+    {
+        try
+        {
+            await watch.WaitAsync().ConfigureAwait(false);
+            this.OnReady();
+        }
+        catch (Exception e)
+        {
+            if (!watch.IsCancelled)
+            {
+                this.EndUnlessReady(Ending.Crashed($"{nameof(LaunchOptions.ReadyWhen)} threw.", e));
+            }
+        }
+    }
+
+    private async Task GiveUpStartAsync()
+    {
+        // Cancelled first, since a probe says what it saw last.
+        var lastSeen = this.readiness is { } watch ? await watch.GiveUpAsync().ConfigureAwait(false) : null;
+        this.EndUnlessReady(Ending.StartGivenUp(
+            "It was not ready in time.",
+            new LaunchTimeoutException(
+                $"Launch '{this.Name}' was not ready within {this.options.StartTimeout}. {this.DescribeStart(lastSeen)} Or raise {nameof(LaunchOptions.StartTimeout)}.",
+                lastSeen)));
+    }
+
+    private string DescribeStart(Exception? lastSeen)
+    {
+        if (!this.hasDelegateBegun)
+        {
+            return "Its own host had not started: a hosted service, or what ConfigureHost does, takes too long. Let it do less before the launch.";
+        }
+
+        var seen = this.delegateEnded.Task.IsCompleted ? "Its delegate has returned" : $"Its delegate is still running, on thread {this.Thread.Id}";
+        return this.options.ReadyWhen is null
+            ? $"{seen}, no host was noticed and nothing called SignalReady. Let the delegate call {nameof(LaunchContext)}.{nameof(LaunchContext.SignalReady)} before it blocks, or set {nameof(LaunchOptions)}.{nameof(LaunchOptions.ReadyWhen)} to Ready.Tcp or Ready.Http."
+            : $"{seen}, and {nameof(LaunchOptions.ReadyWhen)} was still waiting{(lastSeen is null ? "" : ": " + lastSeen.Message)}. Check what it waits for.";
+    }
+}

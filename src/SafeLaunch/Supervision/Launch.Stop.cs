@@ -1,0 +1,176 @@
+using SafeLaunch.Threading;
+
+namespace SafeLaunch.Supervision;
+
+/// <content>The stop ladder. docs/stop.md describes it, with the time that each step has.</content>
+internal sealed partial class Launch
+{
+    private static readonly TimeSpan InterruptInterval = TimeSpan.FromMilliseconds(100);
+
+    private volatile bool wasInterrupted;
+
+    private async Task<LaunchOutcome> StopAsync(Ending reason)
+    {
+        var isAbandoned = true;
+        try
+        {
+            isAbandoned = !await this.TakeStopStepsAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            this.errors.Add(e);
+        }
+
+        return this.CreateOutcome(reason, isAbandoned);
+    }
+
+    /// <summary>False if the thread or the delegate had to be left behind.</summary>
+    private async Task<bool> TakeStopStepsAsync()
+    {
+        var budget = new StopBudget(this.Name, this.options.StopTimeout, this.errors);
+        await budget.StepAsync("a callback registered with Stopping", this.stopping.CancelElsewhereAsync).ConfigureAwait(false);
+        await budget.StepAsync(nameof(LaunchOptions.StopWith), () => this.StopWithAsync(budget)).ConfigureAwait(false);
+        await budget.StepAsync("disposing of what the delegate returned", this.DisposeReturnedAsync).ConfigureAwait(false);
+
+        var hasEnded = await this.HasEndedAsync(budget.Graceful).ConfigureAwait(false)
+            || await this.InterruptAsync(budget).ConfigureAwait(false);
+        await budget.StepAsync("disposing of what the delegate returned", this.DisposeReturnedAsync).ConfigureAwait(false);
+        budget.CollectUnfinished();
+
+        hasEnded = await this.CloseOwnHostAsync(budget, hasEnded).ConfigureAwait(false) && hasEnded;
+        return await this.CloseThreadAsync(budget, hasEnded).ConfigureAwait(false) && hasEnded;
+    }
+
+    private Task StopWithAsync(StopBudget budget)
+    {
+        if (this.options.StopWith is not { } stopWith || !this.hasDelegateBegun)
+        {
+            return Task.CompletedTask;
+        }
+
+        return Task.Run(async () =>
+        {
+            using var timeIsOver = new CancellationTokenSource(budget.Graceful.Remaining);
+            await stopWith(timeIsOver.Token).ConfigureAwait(false);
+        });
+    }
+
+    private Task DisposeReturnedAsync()
+    {
+        var server = Interlocked.Exchange(ref this.returned, null);
+        return server switch
+        {
+            IAsyncDisposable asynchronous => Task.Run(() => asynchronous.DisposeAsync().AsTask()),
+            IDisposable synchronous => Task.Run(synchronous.Dispose),
+            _ => Task.CompletedTask,
+        };
+    }
+
+    /// <summary>Whether the delegate ends in time, and what was queued before that has run.</summary>
+    private async Task<bool> HasEndedAsync(Deadline deadline)
+    {
+        if (this.thread is not { } launchThread)
+        {
+            return true;
+        }
+
+        return await this.delegateEnded.Task.EndsWithinAsync(deadline.Remaining).ConfigureAwait(false)
+            && await launchThread.Context.InvokeAsync(() => Task.FromResult(true)).EndsWithinAsync(deadline.Remaining).ConfigureAwait(false);
+    }
+
+    // Again and again: an interrupt ends one wait, and they may be nested.
+    private async Task<bool> InterruptAsync(StopBudget budget)
+    {
+        this.wasInterrupted = true;
+        this.logger.Interrupting(this.Name, this.options.StopTimeout, this.Thread.Id);
+        while (!budget.Interrupted.HasPassed && this.Thread.Interrupt())
+        {
+            if (await this.HasEndedAsync(Deadline.After(InterruptInterval)).ConfigureAwait(false))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<bool> CloseOwnHostAsync(StopBudget budget, bool onItsThread)
+    {
+        if (this.ownHost is not { } host)
+        {
+            return true;
+        }
+
+        var launchContext = this.Thread.Context;
+        if (!onItsThread)
+        {
+            // Its services then stop on the thread pool.
+            launchContext.Close();
+        }
+
+        return await budget.FinalStepAsync("its own host", launchContext.RunAsync(StopAndDisposeAsync), budget.OwnHost).ConfigureAwait(false);
+
+        async Task StopAndDisposeAsync()
+        {
+            using var timeIsOver = new CancellationTokenSource(budget.OwnHost.Remaining);
+            try
+            {
+                await host.StopAsync(timeIsOver.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                await ((IAsyncDisposable)host).DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<bool> CloseThreadAsync(StopBudget budget, bool isFree)
+    {
+        if (this.thread is not { } launchThread)
+        {
+            return true;
+        }
+
+        var exit = launchThread.CloseAsync();
+        exit.Forget();
+        return isFree && await exit.EndsWithinAsync(budget.Final.Remaining).ConfigureAwait(false);
+    }
+
+    private LaunchOutcome CreateOutcome(Ending reason, bool isAbandoned)
+    {
+        var threadId = this.thread?.Id ?? 0;
+        var sentence = reason.Reason;
+        if (isAbandoned)
+        {
+            this.logger.Abandoned(this.Name, threadId);
+            sentence += $" It did not end within {this.options.StopTimeout}, not even interrupted; its thread '{this.Name}' ({threadId}) was abandoned.";
+        }
+        else if (this.wasInterrupted)
+        {
+            sentence += $" It did not end within {this.options.StopTimeout}; its thread was interrupted.";
+        }
+
+        var isCrash = reason.Kind == LaunchOutcomeKind.Crashed;
+        return new(
+            isAbandoned && !isCrash ? LaunchOutcomeKind.Abandoned : reason.Kind,
+            sentence,
+            isCrash ? reason.Exception : this.errors.ToException($"Launch '{this.Name}' met several errors while it ended."),
+            this.Name,
+            threadId,
+            this.clock.Elapsed);
+    }
+
+    private void Finish(Ending reason, LaunchOutcome outcome)
+    {
+        lock (this.gate)
+        {
+            this.state = LaunchState.Ended;
+        }
+
+        this.scope.Release();
+        this.logger.Ended(this.Name, outcome);
+        this.completion.TrySetResult(outcome);
+        this.started.TrySetException(
+            reason.Exception ?? new LaunchException($"Launch '{this.Name}' was stopped before it was ready. {reason.Reason}"));
+    }
+}

@@ -1,0 +1,193 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Hosting;
+
+using SafeLaunch.Threading;
+
+namespace SafeLaunch.Supervision;
+
+/// <summary>
+/// One launch: its state, and the door through which it hears of everything that happens to it. What it does about that is
+/// one flow on the thread pool, in the other parts of this class: start, wait, stop.
+/// </summary>
+internal sealed partial class Launch
+{
+    private readonly object gate = new();
+    private readonly LaunchBody body;
+    private readonly LaunchOptions options;
+    private readonly bool handlesSignals;
+    private readonly LaunchContext context;
+    private readonly LaunchScope scope;
+    private readonly ShieldedLogger logger;
+    private readonly ErrorList errors;
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly CancellationTokenSource stopping = new();
+    private readonly TaskCompletionSource<bool> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Ending> ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<LaunchHandle> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<LaunchOutcome> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private LaunchState state;
+    private bool hasBeenReady;
+
+    private Launch(LaunchBody body, LaunchOptions options, bool handlesSignals)
+    {
+        this.body = body;
+        this.options = options;
+        this.handlesSignals = handlesSignals;
+        this.context = new(this);
+        this.scope = new(this);
+        this.logger = new(options.LoggerFactory?.CreateLogger(LoggerCategory));
+        this.errors = new(error => this.logger.ErrorWhileEnding(error, this.Name));
+    }
+
+    public string Name => this.options.Name;
+
+    public LaunchState State
+    {
+        get
+        {
+            lock (this.gate)
+            {
+                return this.state;
+            }
+        }
+    }
+
+    public AddressList Addresses { get; } = new();
+
+    public IReadOnlyList<IHost> Hosts { get; } = [];
+
+    public CancellationToken Stopping => this.stopping.Token;
+
+    /// <summary>Ends once the launch is ready, or fails once a failed start has been cleaned up.</summary>
+    public Task<LaunchHandle> Started => this.started.Task;
+
+    public Task<LaunchOutcome> Completion => this.completion.Task;
+
+    /// <summary>Whether the caller runs inside of this launch: on its thread, or in a flow that began there.</summary>
+    public bool IsInside => LaunchScope.Current == this.scope || this.thread?.Context.IsCurrentThread == true;
+
+    public SynchronizationContext SynchronizationContext => this.Thread.Context;
+
+    public IServiceProvider Services =>
+        this.State == LaunchState.Ended ? throw this.CreateGoneException() : (this.ownHost ?? throw this.NotThatFarYet()).Services;
+
+    /// <summary>Whether it ended before it was ready, for another reason than that it was asked to stop.</summary>
+    public bool StartWasGivenUp => this.ending.Task is { IsCompleted: true, Result.Exception: not null } && !this.HasBeenReady;
+
+    private LaunchThread Thread => this.thread ?? throw this.NotThatFarYet();
+
+    private bool HasBeenReady
+    {
+        get
+        {
+            lock (this.gate)
+            {
+                return this.hasBeenReady;
+            }
+        }
+    }
+
+    public Task<T> InvokeAsync<T>(Func<Task<T>> function)
+    {
+        this.Thread.Context.ThrowIfGone();
+        return this.Thread.Context.InvokeAsync(() =>
+        {
+            this.scope.Enter();
+            return function();
+        });
+    }
+
+    public void RequestStop(string reason) => this.End(Ending.Stopped(reason));
+
+    /// <summary>Something says that callers may connect.</summary>
+    public void OnReady()
+    {
+        lock (this.gate)
+        {
+            if (this.state != LaunchState.Starting)
+            {
+                return;
+            }
+
+            this.state = LaunchState.Running;
+            this.hasBeenReady = true;
+        }
+
+        this.ready.TrySetResult(true);
+    }
+
+    /// <summary>The delegate has ended without an error, its task included.</summary>
+    private void OnDelegateReturned(object? result)
+    {
+        this.returned = result;
+        if (result is int exitCode and not 0)
+        {
+            this.OnDelegateThrew(new LaunchException($"Launch '{this.Name}': its program ended with exit code {exitCode}. Its own output says why."));
+        }
+        else if (this.HasBeenReady)
+        {
+            if (result is not (IDisposable or IAsyncDisposable))
+            {
+                this.End(Ending.Returned("Its delegate returned."));
+            }
+        }
+        else if (this.body.IsProgram)
+        {
+            this.OnDelegateThrew(new LaunchException($"Launch '{this.Name}': its program ended without ever being ready. Let it run a host, or set {nameof(LaunchOptions)}.{nameof(LaunchOptions.ReadyWhen)}."));
+        }
+        else if (this.options.ReadyWhen is null)
+        {
+            this.OnReady();
+        }
+    }
+
+    private void OnDelegateThrew(Exception exception) => this.End(Ending.Crashed("Its delegate threw.", exception));
+
+    private void OnOwnHostStopping()
+    {
+        if (OwnHostFault() is { } fault)
+        {
+            this.End(Ending.Crashed("A background service of its own host failed.", fault));
+        }
+        else
+        {
+            this.RequestStop("Its own host was asked to stop.");
+        }
+
+        Exception? OwnHostFault() => this.ownHost is { } host ? Hosting.OwnHost.FindFault(host) : null;
+    }
+
+    private void EndUnlessReady(Ending reason)
+    {
+        if (!this.HasBeenReady)
+        {
+            this.End(reason);
+        }
+    }
+
+    /// <summary>Ends the launch for the first reason given. An error that comes later is kept beside that.</summary>
+    private void End(Ending reason)
+    {
+        lock (this.gate)
+        {
+            if (this.state is LaunchState.Starting or LaunchState.Running)
+            {
+                this.state = LaunchState.Stopping;
+            }
+        }
+
+        if (!this.ending.TrySetResult(reason) && reason.Exception is { } exception && !this.IsOfTheStop(exception))
+        {
+            this.errors.Add(exception);
+        }
+    }
+
+    /// <summary>Whether an exception is only what the stop itself brings about in the launched code.</summary>
+    private bool IsOfTheStop(Exception exception) =>
+        (exception is OperationCanceledException && this.stopping.IsCancellationRequested)
+        || (exception is ThreadInterruptedException && this.wasInterrupted);
+
+    private LaunchException NotThatFarYet() =>
+        new($"Launch '{this.Name}' has no thread and no services yet. Use them from the launch delegate on, not before.");
+}

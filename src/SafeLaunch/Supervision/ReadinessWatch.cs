@@ -1,0 +1,37 @@
+namespace SafeLaunch.Supervision;
+
+/// <summary>One wait for <see cref="LaunchOptions.ReadyWhen"/>.</summary>
+internal sealed class ReadinessWatch(LaunchContext context, Func<LaunchContext, CancellationToken, Task> readyWhen, Task delegateEnded)
+{
+    /// <summary>
+    /// A probe may find a server before the delegate that started it has returned. It is given this long to do so, and else
+    /// taken for one that blocks, whose return is the end of the launch.
+    /// </summary>
+    private static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long a probe may take to say what it saw last.</summary>
+    private static readonly TimeSpan LastWordTime = TimeSpan.FromMilliseconds(250);
+
+    private readonly CancellationTokenSource cancelled = new();
+    private volatile Task probe = Task.CompletedTask;
+
+    public bool IsCancelled => this.cancelled.IsCancellationRequested;
+
+    public async Task WaitAsync()
+    {
+        this.probe = Task.Run(() => readyWhen(context, this.cancelled.Token));
+        await this.probe.ConfigureAwait(false);
+        await delegateEnded.EndsWithinAsync(SettleTime).ConfigureAwait(false);
+    }
+
+    /// <summary>Nobody waits for it any longer.</summary>
+    public void Cancel() => this.cancelled.CancelElsewhereAsync().Forget();
+
+    /// <summary>Cancels it. Ends with what it said was still missing, or null.</summary>
+    public async Task<Exception?> GiveUpAsync()
+    {
+        this.Cancel();
+        await this.probe.EndsWithinAsync(LastWordTime).ConfigureAwait(false);
+        return this.probe.IsFaulted ? this.probe.Exception!.InnerException : null;
+    }
+}

@@ -1,0 +1,97 @@
+using SafeLaunch.Threading;
+
+namespace SafeLaunch.Supervision;
+
+/// <summary>The time that one stop may take, shared by its steps, and the errors that they meet.</summary>
+internal sealed class StopBudget(string launch, TimeSpan stopTimeout, ErrorList errors)
+{
+    /// <summary>How long after <see cref="Graceful"/> an interrupted thread may take to end.</summary>
+    private static readonly TimeSpan InterruptTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>A step that hangs leaves time for those after it.</summary>
+    private readonly TimeSpan stepTime = TimeSpan.FromTicks(stopTimeout.Ticks / 4);
+
+    private readonly List<(string Name, Task Task)> unfinished = [];
+
+    /// <summary>Until then the launched code may end by itself.</summary>
+    public Deadline Graceful { get; } = Deadline.After(stopTimeout);
+
+    public Deadline Interrupted => this.Graceful.Plus(InterruptTime);
+
+    /// <summary>Until then the own host may stop.</summary>
+    public Deadline OwnHost => this.Interrupted.Plus(TimeSpan.FromMilliseconds(500));
+
+    /// <summary>The bound of the whole, less what it takes to report it.</summary>
+    public Deadline Final => this.OwnHost.Plus(TimeSpan.FromMilliseconds(250));
+
+    /// <summary>Runs a step and waits for its share of the time. One that takes longer goes on beside those after it.</summary>
+    public async Task StepAsync(string name, Func<Task> step)
+    {
+        Task task;
+        try
+        {
+            task = step();
+        }
+        catch (Exception e)
+        {
+            errors.Add(e);
+            return;
+        }
+
+        var remaining = this.Graceful.Remaining;
+        if (await task.EndsWithinAsync(remaining < this.stepTime ? remaining : this.stepTime).ConfigureAwait(false))
+        {
+            this.Collect(task);
+        }
+        else
+        {
+            this.unfinished.Add((name, task));
+        }
+    }
+
+    /// <summary>Runs the last kind of step, which has until the deadline and no longer. False if it did not end.</summary>
+    public async Task<bool> FinalStepAsync(string name, Task step, Deadline deadline)
+    {
+        if (!await step.EndsWithinAsync(deadline.Remaining).ConfigureAwait(false))
+        {
+            this.Report(name, step);
+            return false;
+        }
+
+        this.Collect(step);
+        return true;
+    }
+
+    /// <summary>Takes stock of the steps that took longer.</summary>
+    public void CollectUnfinished()
+    {
+        foreach (var (name, task) in this.unfinished)
+        {
+            if (task.IsCompleted)
+            {
+                this.Collect(task);
+            }
+            else
+            {
+                this.Report(name, task);
+            }
+        }
+    }
+
+    private void Collect(Task ended)
+    {
+        if (ended.Exception is { } exception)
+        {
+            foreach (var inner in exception.InnerExceptions)
+            {
+                errors.Add(inner);
+            }
+        }
+    }
+
+    private void Report(string name, Task task)
+    {
+        task.Forget();
+        errors.Add(new LaunchTimeoutException($"Launch '{launch}': {name} had not ended when the time for the stop was over. Make it end sooner, or raise {nameof(LaunchOptions.StopTimeout)}."));
+    }
+}
