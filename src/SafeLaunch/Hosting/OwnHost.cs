@@ -33,13 +33,6 @@ internal static class OwnHost
         return builder.Build();
     }
 
-    /// <summary>The exception of a background service whose failure stops its host, or null.</summary>
-    public static Exception? FindFault(IHost host) =>
-        host.Services.GetServices<IHostedService>()
-            .OfType<BackgroundService>()
-            .Select(service => service.ExecuteTask?.Exception?.InnerException)
-            .FirstOrDefault(exception => exception is not null);
-
     private static void RunInContext(IServiceCollection services, LaunchSynchronizationContext context)
     {
         for (var i = 0; i < services.Count; i++)

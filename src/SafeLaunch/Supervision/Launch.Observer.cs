@@ -1,9 +1,11 @@
+using Microsoft.Extensions.Hosting;
+using SafeLaunch.Hosting;
 using SafeLaunch.Threading;
 
 namespace SafeLaunch.Supervision;
 
-/// <content>What the launch hears from its context.</content>
-internal sealed partial class Launch : IContextObserver
+/// <content>What the launch hears from its context and from its hosts.</content>
+internal sealed partial class Launch : IContextObserver, IHostObserver
 {
     private int hasLoggedLatePost;
     private int hasLoggedDepth;
@@ -38,6 +40,36 @@ internal sealed partial class Launch : IContextObserver
         }
     }
 
+    public void OnHostStarted()
+    {
+        if (this.options.ReadyWhen is null)
+        {
+            this.OnReady();
+        }
+    }
+
+    public void OnHostStopping(IHost host)
+    {
+        if (HostFault.Find(host) is { } fault)
+        {
+            this.End(Ending.Crashed("A background service of a host that it runs failed.", fault));
+        }
+    }
+
+    public void OnHostEnded() => this.Reconsider();
+
     public Exception CreateGoneException() =>
         new LaunchException($"Launch '{this.Name}' has ended, and its thread with it. Start it again to get a new one; Completion holds its outcome.");
+
+    private void OnOwnHostStopping(IHost host)
+    {
+        if (HostFault.Find(host) is { } fault)
+        {
+            this.End(Ending.Crashed("A background service of its own host failed.", fault));
+        }
+        else
+        {
+            this.RequestStop("Its own host was asked to stop.");
+        }
+    }
 }

@@ -11,11 +11,14 @@ internal sealed partial class Launch
 {
     private const string LoggerCategory = "SafeLaunch.Launcher";
 
+    private static readonly HostingEvents HostingEvents = new(() => LaunchScope.CurrentLaunch?.hosts);
+
     private readonly TaskCompletionSource<bool> delegateEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile LaunchThread? thread;
     private volatile IHost? ownHost;
     private volatile object? returned;
     private volatile bool hasDelegateBegun;
+    private volatile LaunchedHosts? hosts;
     private ReadinessWatch? readiness;
 
     public static Launch Begin(LaunchBody body, LaunchOptions options, CancellationToken cancellationToken, bool handlesSignals = false)
@@ -35,6 +38,7 @@ internal sealed partial class Launch
         this.scope.Enter();
         this.logger.Starting(this.Name);
         using var signals = this.handlesSignals ? new Signals(signal => this.RequestStop($"The process received {signal}.")) : null;
+        using var hostingEvents = HostingEvents.Begin();
         try
         {
             await this.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -104,6 +108,7 @@ internal sealed partial class Launch
     {
         var host = OwnHost.Build(this.options, this.Thread.Context);
         this.ownHost = host;
+        this.hosts = new(this.options, keepsLifetime: this.handlesSignals, observer: this);
         if (this.options.LoggerFactory is null && this.options.ConfigureHost is not null)
         {
             this.logger.Target = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(LoggerCategory);
@@ -114,7 +119,7 @@ internal sealed partial class Launch
             this.logger.WaitsAreNotNotified(this.Name, System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription);
         }
 
-        host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(this.OnOwnHostStopping);
+        host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => this.OnOwnHostStopping(host));
         await host.StartAsync(this.Stopping).ConfigureAwait(false);
         return true;
     }
@@ -153,9 +158,13 @@ internal sealed partial class Launch
             return "Its own host had not started: a hosted service, or what ConfigureHost does, takes too long. Let it do less before the launch.";
         }
 
-        var seen = this.delegateEnded.Task.IsCompleted ? "Its delegate has returned" : $"Its delegate is still running, on thread {this.Thread.Id}";
-        return this.options.ReadyWhen is null
-            ? $"{seen}, no host was noticed and nothing called SignalReady. Let the delegate call {nameof(LaunchContext)}.{nameof(LaunchContext.SignalReady)} before it blocks, or set {nameof(LaunchOptions)}.{nameof(LaunchOptions.ReadyWhen)} to Ready.Tcp or Ready.Http."
-            : $"{seen}, and {nameof(LaunchOptions.ReadyWhen)} was still waiting{(lastSeen is null ? "" : ": " + lastSeen.Message)}. Check what it waits for.";
+        var delegateSeen = this.delegateEnded.Task.IsCompleted ? "Its delegate has returned" : $"Its delegate is still running, on thread {this.Thread.Id}";
+        var hostsSeen = this.LaunchedHosts.Count == 0 ? "no host was noticed" : "it has built a host and never started it";
+        if (this.options.ReadyWhen is not null)
+        {
+            return $"{delegateSeen}, {hostsSeen}, and {nameof(LaunchOptions.ReadyWhen)} was still waiting{(lastSeen is null ? "" : ": " + lastSeen.Message)}. Check what it waits for.";
+        }
+
+        return $"{delegateSeen}, {hostsSeen}, and nothing called SignalReady. A generic host is noticed by itself when it is run; for any other server, a legacy WebHostBuilder included, call {nameof(LaunchContext)}.{nameof(LaunchContext.SignalReady)} before the delegate blocks, or set {nameof(LaunchOptions)}.{nameof(LaunchOptions.ReadyWhen)} to Ready.Tcp or Ready.Http.";
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Hosting;
+using SafeLaunch.Hosting;
 using SafeLaunch.Threading;
 
 namespace SafeLaunch.Supervision;
@@ -6,6 +8,9 @@ namespace SafeLaunch.Supervision;
 internal sealed partial class Launch
 {
     private static readonly TimeSpan InterruptInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long the code that runs a host may take from being told to stop to stopping it.</summary>
+    private static readonly TimeSpan StopBegins = TimeSpan.FromMilliseconds(100);
 
     private volatile bool wasInterrupted;
 
@@ -29,17 +34,23 @@ internal sealed partial class Launch
     {
         var budget = new StopBudget(this.Name, this.options.StopTimeout, this.errors);
         await budget.StepAsync("a callback registered with Stopping", this.stopping.CancelElsewhereAsync).ConfigureAwait(false);
+        await budget.StepAsync("asking the launched hosts to stop", this.StopApplicationsAsync).ConfigureAwait(false);
         await budget.StepAsync(nameof(LaunchOptions.StopWith), () => this.StopWithAsync(budget)).ConfigureAwait(false);
-        await budget.StepAsync("disposing of what the delegate returned", this.DisposeReturnedAsync).ConfigureAwait(false);
 
-        var hasEnded = await this.HasEndedAsync(budget.Graceful).ConfigureAwait(false)
-            || await this.InterruptAsync(budget).ConfigureAwait(false);
-        await budget.StepAsync("disposing of what the delegate returned", this.DisposeReturnedAsync).ConfigureAwait(false);
+        var hasEnded = await this.HasDelegateEndedAsync(budget.Graceful).ConfigureAwait(false)
+            || await this.InterruptAsync(budget, this.HasDelegateEndedAsync).ConfigureAwait(false);
+        await this.StopLeftHostsAsync(budget).ConfigureAwait(false);
+        await budget.FinalStepAsync("disposing of what the delegate returned", this.DisposeReturnedAsync(), budget.Interrupted).ConfigureAwait(false);
+        hasEnded = hasEnded && (await this.HasQueueRunAsync(budget.Graceful).ConfigureAwait(false)
+            || await this.InterruptAsync(budget, this.HasQueueRunAsync).ConfigureAwait(false));
         budget.CollectUnfinished();
 
-        hasEnded = await this.CloseOwnHostAsync(budget, hasEnded).ConfigureAwait(false) && hasEnded;
-        return await this.CloseThreadAsync(budget, hasEnded).ConfigureAwait(false) && hasEnded;
+        hasEnded = await this.CloseOwnHostAsync(budget, onItsThread: hasEnded).ConfigureAwait(false) && hasEnded;
+        return await this.CloseThreadAsync(budget, isFree: hasEnded).ConfigureAwait(false);
     }
+
+    private Task StopApplicationsAsync() =>
+        this.LaunchedHosts.Count == 0 ? Task.CompletedTask : Task.Run(this.hosts!.StopApplications);
 
     private Task StopWithAsync(StopBudget budget)
     {
@@ -66,32 +77,51 @@ internal sealed partial class Launch
         };
     }
 
-    /// <summary>Whether the delegate ends in time, and what was queued before that has run.</summary>
-    private async Task<bool> HasEndedAsync(Deadline deadline)
-    {
-        if (this.thread is not { } launchThread)
-        {
-            return true;
-        }
+    private Task<bool> HasDelegateEndedAsync(Deadline deadline) =>
+        this.thread is null ? Task.FromResult(true) : this.delegateEnded.Task.EndsWithinAsync(deadline.Remaining);
 
-        return await this.delegateEnded.Task.EndsWithinAsync(deadline.Remaining).ConfigureAwait(false)
-            && await launchThread.Context.InvokeAsync(() => Task.FromResult(true)).EndsWithinAsync(deadline.Remaining).ConfigureAwait(false);
-    }
+    /// <summary>Whether what is queued by now runs in time.</summary>
+    private Task<bool> HasQueueRunAsync(Deadline deadline) =>
+        this.thread is null
+            ? Task.FromResult(true)
+            : this.Thread.Context.InvokeAsync(() => Task.FromResult(true)).EndsWithinAsync(deadline.Remaining);
 
     // Again and again: an interrupt ends one wait, and they may be nested.
-    private async Task<bool> InterruptAsync(StopBudget budget)
+    private async Task<bool> InterruptAsync(StopBudget budget, Func<Deadline, Task<bool>> hasEndedAsync)
     {
         this.wasInterrupted = true;
         this.logger.Interrupting(this.Name, this.options.StopTimeout, this.Thread.Id);
         while (!budget.Interrupted.HasPassed && this.Thread.Interrupt())
         {
-            if (await this.HasEndedAsync(Deadline.After(InterruptInterval)).ConfigureAwait(false))
+            if (await hasEndedAsync(Deadline.After(InterruptInterval)).ConfigureAwait(false))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// Stops the hosts that nobody is parked in. One that somebody is parked in stops by itself and must not be stopped twice:
+    /// whoever ran it is given a moment to begin.
+    /// </summary>
+    private async Task StopLeftHostsAsync(StopBudget budget)
+    {
+        foreach (var launched in this.LaunchedHosts.Where(host => host.IsLive).Reverse())
+        {
+            var stop = await launched.StopBegun.EndsWithinAsync(StopBegins).ConfigureAwait(false)
+                ? launched.Ended
+                : Task.Run(() => StopAsync(launched.Host!));
+            await budget.FinalStepAsync("a launched host", stop, budget.Interrupted).ConfigureAwait(false);
+        }
+
+        async Task StopAsync(IHost host)
+        {
+            using var timeIsOver = new CancellationTokenSource(HostShutdown.LongestWithin(budget.Interrupted.Remaining));
+            await host.StopAsync(timeIsOver.Token).ConfigureAwait(false);
+            await ((IAsyncDisposable)host).DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private async Task<bool> CloseOwnHostAsync(StopBudget budget, bool onItsThread)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 
+using SafeLaunch.Hosting;
 using SafeLaunch.Threading;
 
 namespace SafeLaunch.Supervision;
@@ -28,6 +29,8 @@ internal sealed partial class Launch
 
     private LaunchState state;
     private bool hasBeenReady;
+    private bool hasReturned;
+    private bool wasReadyWhenReturned;
 
     private Launch(LaunchBody body, LaunchOptions options, bool handlesSignals)
     {
@@ -55,7 +58,7 @@ internal sealed partial class Launch
 
     public AddressList Addresses { get; } = new();
 
-    public IReadOnlyList<IHost> Hosts { get; } = [];
+    public IReadOnlyList<IHost> Hosts => [.. this.LaunchedHosts.Select(launched => launched.Host!)];
 
     public CancellationToken Stopping => this.stopping.Token;
 
@@ -74,6 +77,8 @@ internal sealed partial class Launch
 
     /// <summary>Whether it ended before it was ready, for another reason than that it was asked to stop.</summary>
     public bool StartWasGivenUp => this.ending.Task is { IsCompleted: true, Result.Exception: not null } && !this.HasBeenReady;
+
+    private IReadOnlyList<LaunchedHost> LaunchedHosts => this.hosts?.Snapshot ?? [];
 
     private LaunchThread Thread => this.thread ?? throw this.NotThatFarYet();
 
@@ -125,12 +130,65 @@ internal sealed partial class Launch
         {
             this.OnDelegateThrew(new LaunchException($"Launch '{this.Name}': its program ended with exit code {exitCode}. Its own output says why."));
         }
-        else if (this.HasBeenReady)
+        else
         {
-            if (result is not (IDisposable or IAsyncDisposable))
+            lock (this.gate)
+            {
+                this.hasReturned = true;
+                this.wasReadyWhenReturned = this.hasBeenReady;
+            }
+
+            this.Reconsider();
+        }
+    }
+
+    private void OnDelegateThrew(Exception exception) => this.End(Ending.Crashed("Its delegate threw.", exception));
+
+    /// <summary>What becomes of the launch once its delegate has returned, asked again whenever one of its hosts changes.</summary>
+    private void Reconsider()
+    {
+        bool isReady, wasReady;
+        lock (this.gate)
+        {
+            if (!this.hasReturned)
+            {
+                return;
+            }
+
+            isReady = this.hasBeenReady;
+            wasReady = this.wasReadyWhenReturned;
+        }
+
+        if (!isReady)
+        {
+            this.ReconsiderReadiness();
+        }
+        else if (this.hosts?.IsAnyLive != true && !KeepsAlive(this.returned))
+        {
+            if (this.hosts?.HasAnyStarted == true)
+            {
+                this.End(Ending.Returned("Its delegate returned, and no host of it runs any longer."));
+            }
+            else if (wasReady)
             {
                 this.End(Ending.Returned("Its delegate returned."));
             }
+        }
+
+        // A host that is returned lives as long as it runs, and is among the launched hosts.
+        static bool KeepsAlive(object? returned) => returned is (IDisposable or IAsyncDisposable) and not IHost;
+    }
+
+    private void ReconsiderReadiness()
+    {
+        if (this.hosts?.IsAnyPending == true)
+        {
+            return;
+        }
+
+        if (this.hosts?.HasAnyFailedToStart == true)
+        {
+            this.OnDelegateThrew(new LaunchException($"Launch '{this.Name}': a host that it built failed to start, and its delegate returned all the same. Await the task of RunAsync, which holds the exception, or call Run."));
         }
         else if (this.body.IsProgram)
         {
@@ -140,22 +198,6 @@ internal sealed partial class Launch
         {
             this.OnReady();
         }
-    }
-
-    private void OnDelegateThrew(Exception exception) => this.End(Ending.Crashed("Its delegate threw.", exception));
-
-    private void OnOwnHostStopping()
-    {
-        if (OwnHostFault() is { } fault)
-        {
-            this.End(Ending.Crashed("A background service of its own host failed.", fault));
-        }
-        else
-        {
-            this.RequestStop("Its own host was asked to stop.");
-        }
-
-        Exception? OwnHostFault() => this.ownHost is { } host ? Hosting.OwnHost.FindFault(host) : null;
     }
 
     private void EndUnlessReady(Ending reason)
