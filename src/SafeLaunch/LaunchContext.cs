@@ -35,7 +35,11 @@ public sealed class LaunchContext
         this.launch.OnReady();
     }
 
-    internal void AddAddresses(params Uri[] addresses)
+    /// <summary>Adds to <see cref="LaunchHandle.Addresses"/> where the launch can be reached, and says nothing of being ready.</summary>
+    /// <param name="addresses">The addresses; those that are there already are not added again.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="addresses"/> is null or holds a null.</exception>
+    /// <exception cref="ArgumentException">An address is not absolute.</exception>
+    public void AddAddresses(params Uri[] addresses)
     {
         Guard.NotNull(addresses, nameof(addresses));
         foreach (var address in addresses)

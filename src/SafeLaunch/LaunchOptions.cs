@@ -66,6 +66,12 @@ public sealed class LaunchOptions
     public Action<IHostBuilder>? ConfigureLaunchedHost { get; set; }
 
     /// <summary>
+    /// Gets or sets what to do when a launched host has started, before the launch counts as ready. Called on the thread that
+    /// started the host. What it throws fails the start. Default: null.
+    /// </summary>
+    public Action<LaunchContext, IHost>? LaunchedHostStarted { get; set; }
+
+    /// <summary>
     /// Gets or sets what to wait for until the launch counts as ready, in place of what is noticed automatically; see
     /// <see cref="Ready"/>. Called on a thread-pool thread as soon as the launch delegate has been started. Its token is
     /// cancelled when the start has failed or timed out. What it throws fails the start. Default: null.

@@ -122,7 +122,8 @@ public sealed partial class Launcher
     /// <summary>Starts a launch and returns once it is ready. Blocks the calling thread until then, safely so on a UI thread.</summary>
     /// <returns>The handle of the running launch.</returns>
     /// <exception cref="LaunchTimeoutException">It was not ready within <see cref="LaunchOptions.StartTimeout"/>.</exception>
-    /// <exception cref="LaunchException">The program ended with an exit code, or without having been ready, or was stopped before.</exception>
+    /// <exception cref="LaunchException">The program ended with an exit code, or without having been ready.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped before it was ready, by a signal or by its own host.</exception>
     /// <exception cref="Exception">
     /// What the delegate, <see cref="LaunchOptions.ConfigureHost"/>, a hosted service or <see cref="LaunchOptions.ReadyWhen"/> threw.
     /// Whatever is thrown, the launch has been stopped by then.

@@ -8,7 +8,7 @@ internal static class HostShutdown
     /// <summary>The longest shutdown time of a host that lets it end, its connections aborted if need be, within the time of the stop.</summary>
     public static TimeSpan LongestWithin(TimeSpan stopTimeout)
     {
-        var quarter = TimeSpan.FromTicks(stopTimeout.Ticks / 4);
-        return stopTimeout - (quarter < AbortTime ? quarter : AbortTime);
+        var half = TimeSpan.FromTicks(stopTimeout.Ticks / 2);
+        return stopTimeout - (half < AbortTime ? half : AbortTime);
     }
 }

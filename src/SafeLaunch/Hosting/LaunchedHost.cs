@@ -16,6 +16,9 @@ internal sealed class LaunchedHost(IHostObserver observer) : IHostedLifecycleSer
     private volatile bool isStarting;
     private volatile bool hasStarted;
 
+    /// <summary>Whether it was built before the launch, where nothing can be laid over it.</summary>
+    public bool IsBuiltBefore { get; init; }
+
     /// <summary>Null until it is built.</summary>
     public IHost? Host => this.host;
 
@@ -71,7 +74,7 @@ internal sealed class LaunchedHost(IHostObserver observer) : IHostedLifecycleSer
     private void OnStarted()
     {
         this.hasStarted = true;
-        observer.OnHostStarted();
+        observer.OnHostStarted(this);
     }
 
     private void End()

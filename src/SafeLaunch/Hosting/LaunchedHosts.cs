@@ -2,10 +2,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using SafeLaunch.Threading;
 
 namespace SafeLaunch.Hosting;
 
-/// <summary>The hosts that one launch builds, in the order of their building, and what is laid over each of them.</summary>
+/// <summary>The hosts of one launch, in the order in which they were noticed, and what is laid over those that it builds.</summary>
 /// <param name="options">What to lay over them.</param>
 /// <param name="keepsLifetime">Whether they keep the lifetime that listens to the console.</param>
 /// <param name="observer">Hears of them.</param>
@@ -24,6 +25,9 @@ internal sealed class LaunchedHosts(LaunchOptions options, bool keepsLifetime, I
 
     public bool HasAnyFailedToStart => this.hosts.Any(host => host.FailedToStart);
 
+    /// <summary>Whether there is anything to lay over a host, which only a host that is still to be built can take.</summary>
+    public bool HasOverlay => options.Configuration.Count > 0 || options.ConfigureLaunchedHost is not null;
+
     public void OnBuilding(IHostBuilder builder)
     {
         if (options.Configuration.Count > 0)
@@ -37,12 +41,27 @@ internal sealed class LaunchedHosts(LaunchOptions options, bool keepsLifetime, I
 
     public void OnBuilt(IHost host)
     {
-        // Not there if the builder has a container of its own that drops what it is not told to keep.
+        // Not there if the builder has a container of its own that drops what it does not know.
         var launched = host.Services.GetService<LaunchedHost>() ?? new(observer);
         launched.Follow(host);
-        lock (this.gate)
+        this.Add(launched);
+    }
+
+    /// <summary>Notices a host that was built before the launch, once it is started inside of it; one that is started elsewhere is not its.</summary>
+    public void Expect(IHost captured, Func<bool> isInside)
+    {
+        // Called without the execution context of this flow, and so in that of whoever starts the host.
+        using (ExecutionContextFlow.Suppress())
         {
-            this.hosts = [.. this.hosts, launched];
+            captured.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() =>
+            {
+                if (isInside() && !Array.Exists(this.hosts, host => host.Host == captured))
+                {
+                    var launched = new LaunchedHost(observer) { IsBuiltBefore = true };
+                    this.Add(launched);
+                    launched.Follow(captured);
+                }
+            });
         }
     }
 
@@ -51,6 +70,14 @@ internal sealed class LaunchedHosts(LaunchOptions options, bool keepsLifetime, I
         foreach (var host in this.Snapshot.Reverse())
         {
             host.StopApplication();
+        }
+    }
+
+    private void Add(LaunchedHost host)
+    {
+        lock (this.gate)
+        {
+            this.hosts = [.. this.hosts, host];
         }
     }
 

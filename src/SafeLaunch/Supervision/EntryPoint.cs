@@ -22,7 +22,7 @@ internal static class EntryPoint
 
         // A Main that is asynchronous has a compiler-made entry point, which blocks until its task has ended.
         object?[] parameters = main.GetParameters().Length == 0 ? [] : [args];
-        return new(_ => Task.FromResult(Invoke(main, parameters)), isProgram: true);
+        return new(original: null, _ => Task.FromResult(Invoke(main, parameters)));
     }
 
     private static object? Invoke(MethodInfo main, object?[] parameters)

@@ -40,8 +40,25 @@ internal sealed partial class Launch : IContextObserver, IHostObserver
         }
     }
 
-    public void OnHostStarted()
+    public void OnHostStarted(LaunchedHost host)
     {
+        this.signals?.ComeFirst();
+        if (host.IsBuiltBefore && this.hosts!.HasOverlay)
+        {
+            this.EndUnlessReady(Ending.Crashed("A host was built too early.", new LaunchException($"Launch '{this.Name}': the host that its delegate runs was built before the launch, where neither {nameof(LaunchOptions.Configuration)} nor {nameof(LaunchOptions.ConfigureLaunchedHost)} can reach it. Build it inside of the delegate.")));
+            return;
+        }
+
+        try
+        {
+            this.options.LaunchedHostStarted?.Invoke(this.context, host.Host!);
+        }
+        catch (Exception e)
+        {
+            this.EndUnlessReady(Ending.Crashed($"{nameof(LaunchOptions.LaunchedHostStarted)} threw.", e));
+            return;
+        }
+
         if (this.options.ReadyWhen is null)
         {
             this.OnReady();

@@ -20,6 +20,7 @@ internal sealed partial class Launch
     private volatile bool hasDelegateBegun;
     private volatile LaunchedHosts? hosts;
     private ReadinessWatch? readiness;
+    private Signals? signals;
 
     public static Launch Begin(LaunchBody body, LaunchOptions options, CancellationToken cancellationToken, bool handlesSignals = false)
     {
@@ -37,7 +38,8 @@ internal sealed partial class Launch
         // Everything that this flow starts is inside of the launch, its thread included.
         this.scope.Enter();
         this.logger.Starting(this.Name);
-        using var signals = this.handlesSignals ? new Signals(signal => this.RequestStop($"The process received {signal}.")) : null;
+        this.signals = this.handlesSignals ? new(signal => this.RequestStop($"The process received {signal}.")) : null;
+        using var handledSignals = this.signals;
         using var hostingEvents = HostingEvents.Begin();
         try
         {
@@ -108,7 +110,13 @@ internal sealed partial class Launch
     {
         var host = OwnHost.Build(this.options, this.Thread.Context);
         this.ownHost = host;
-        this.hosts = new(this.options, keepsLifetime: this.handlesSignals, observer: this);
+        var launchedHosts = new LaunchedHosts(this.options, keepsLifetime: this.handlesSignals, observer: this);
+        this.hosts = launchedHosts;
+        foreach (var captured in this.body.CapturedHosts)
+        {
+            launchedHosts.Expect(captured, isInside: () => LaunchScope.Current == this.scope);
+        }
+
         if (this.options.LoggerFactory is null && this.options.ConfigureHost is not null)
         {
             this.logger.Target = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(LoggerCategory);
@@ -165,6 +173,6 @@ internal sealed partial class Launch
             return $"{delegateSeen}, {hostsSeen}, and {nameof(LaunchOptions.ReadyWhen)} was still waiting{(lastSeen is null ? "" : ": " + lastSeen.Message)}. Check what it waits for.";
         }
 
-        return $"{delegateSeen}, {hostsSeen}, and nothing called SignalReady. A generic host is noticed by itself when it is run; for any other server, a legacy WebHostBuilder included, call {nameof(LaunchContext)}.{nameof(LaunchContext.SignalReady)} before the delegate blocks, or set {nameof(LaunchOptions)}.{nameof(LaunchOptions.ReadyWhen)} to Ready.Tcp or Ready.Http.";
+        return $"{delegateSeen}, {hostsSeen}, and nothing called SignalReady. A generic host is noticed by itself where the delegate builds it, or has captured it; for any other server, a legacy WebHostBuilder included, call {nameof(LaunchContext)}.{nameof(LaunchContext.SignalReady)} before the delegate blocks, or set {nameof(LaunchOptions)}.{nameof(LaunchOptions.ReadyWhen)} to Ready.Tcp or Ready.Http.";
     }
 }

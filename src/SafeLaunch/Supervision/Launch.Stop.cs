@@ -12,7 +12,11 @@ internal sealed partial class Launch
     /// <summary>How long the code that runs a host may take from being told to stop to stopping it.</summary>
     private static readonly TimeSpan StopBegins = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How long an idle thread takes at the most to run what is queued, or to leave.</summary>
+    private static readonly TimeSpan LeaveTime = TimeSpan.FromMilliseconds(100);
+
     private volatile bool wasInterrupted;
+    private bool isThreadStuck;
 
     private async Task<LaunchOutcome> StopAsync(Ending reason)
     {
@@ -41,7 +45,7 @@ internal sealed partial class Launch
             || await this.InterruptAsync(budget, this.HasDelegateEndedAsync).ConfigureAwait(false);
         await this.StopLeftHostsAsync(budget).ConfigureAwait(false);
         await budget.FinalStepAsync("disposing of what the delegate returned", this.DisposeReturnedAsync(), budget.Interrupted).ConfigureAwait(false);
-        hasEnded = hasEnded && (await this.HasQueueRunAsync(budget.Graceful).ConfigureAwait(false)
+        hasEnded = hasEnded && (await this.HasQueueRunAsync(budget.Graceful.NoSoonerThan(LeaveTime)).ConfigureAwait(false)
             || await this.InterruptAsync(budget, this.HasQueueRunAsync).ConfigureAwait(false));
         budget.CollectUnfinished();
 
@@ -89,10 +93,15 @@ internal sealed partial class Launch
     // Again and again: an interrupt ends one wait, and they may be nested.
     private async Task<bool> InterruptAsync(StopBudget budget, Func<Deadline, Task<bool>> hasEndedAsync)
     {
-        this.wasInterrupted = true;
-        this.logger.Interrupting(this.Name, this.options.StopTimeout, this.Thread.Id);
-        while (!budget.Interrupted.HasPassed && this.Thread.Interrupt())
+        while (!budget.Interrupted.HasPassed && this.Thread.Context.IsBusy)
         {
+            if (!this.wasInterrupted)
+            {
+                this.wasInterrupted = true;
+                this.logger.Interrupting(this.Name, this.options.StopTimeout, this.Thread.Id);
+            }
+
+            this.Thread.Context.Interrupt();
             if (await hasEndedAsync(Deadline.After(InterruptInterval)).ConfigureAwait(false))
             {
                 return true;
@@ -163,7 +172,8 @@ internal sealed partial class Launch
 
         var exit = launchThread.CloseAsync();
         exit.Forget();
-        return isFree && await exit.EndsWithinAsync(budget.Final.Remaining).ConfigureAwait(false);
+        this.isThreadStuck = !await exit.EndsWithinAsync(isFree ? budget.Final.Remaining : LeaveTime).ConfigureAwait(false);
+        return isFree && !this.isThreadStuck;
     }
 
     private LaunchOutcome CreateOutcome(Ending reason, bool isAbandoned)
@@ -173,7 +183,9 @@ internal sealed partial class Launch
         if (isAbandoned)
         {
             this.logger.Abandoned(this.Name, threadId);
-            sentence += $" It did not end within {this.options.StopTimeout}, not even interrupted; its thread '{this.Name}' ({threadId}) was abandoned.";
+            sentence += this.isThreadStuck
+                ? $" It did not end within {this.options.StopTimeout}, not even interrupted; its thread '{this.Name}' ({threadId}) was abandoned."
+                : $" The task of its delegate did not end within {this.options.StopTimeout} and was abandoned; its thread '{this.Name}' ({threadId}) is free.";
         }
         else if (this.wasInterrupted)
         {
@@ -201,6 +213,6 @@ internal sealed partial class Launch
         this.logger.Ended(this.Name, outcome);
         this.completion.TrySetResult(outcome);
         this.started.TrySetException(
-            reason.Exception ?? new LaunchException($"Launch '{this.Name}' was stopped before it was ready. {reason.Reason}"));
+            reason.Exception ?? new OperationCanceledException($"Launch '{this.Name}' was stopped before it was ready. {reason.Reason}"));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 #if NET
 using System.Runtime.InteropServices;
 #endif
@@ -7,37 +8,52 @@ namespace SafeLaunch.Supervision;
 /// <summary>Ctrl+C (SIGINT) and SIGTERM, for as long as it is not disposed.</summary>
 internal sealed class Signals : IDisposable
 {
+    /// <summary>One request to end may reach the process twice, by its group and by its parent; nobody asks twice as fast as that.</summary>
+    private static readonly TimeSpan SameSignal = TimeSpan.FromMilliseconds(500);
+
     private readonly Action<string> onSignal;
-    private int hasComeBefore;
+    private readonly Stopwatch sinceFirst = new();
 
 #if NET
-    private readonly PosixSignalRegistration[] registrations;
+    private PosixSignalRegistration[] registrations = [];
 
     /// <param name="onSignal">Called with the name of the first signal, in place of what it does to the process.</param>
     public Signals(Action<string> onSignal)
     {
         this.onSignal = onSignal;
-        this.registrations =
-        [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, this.Handle),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, this.Handle),
-        ];
+        this.Register();
     }
 
-    public void Dispose()
+    /// <summary>Goes before the handlers that came since: the last to be registered is the first to be called.</summary>
+    public void ComeFirst()
     {
-        foreach (var registration in this.registrations)
+        var before = this.registrations;
+        this.Register();
+        Unregister(before);
+    }
+
+    private static void Unregister(PosixSignalRegistration[] registrations)
+    {
+        foreach (var registration in registrations)
         {
             registration.Dispose();
         }
     }
 
+    private void Register() =>
+        this.registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, this.Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, this.Handle),
+        ];
+
+    private void Unregister() => Unregister(this.registrations);
+
     private void Handle(PosixSignalContext signal)
     {
-        if (this.IsFirst())
+        if (this.Handle(signal.Signal.ToString()))
         {
             signal.Cancel = true;
-            this.onSignal(signal.Signal.ToString());
         }
     }
 #else
@@ -49,30 +65,55 @@ internal sealed class Signals : IDisposable
         AppDomain.CurrentDomain.ProcessExit += this.HandleProcessExit;
     }
 
-    public void Dispose()
+    /// <summary>Here nothing that comes later gets in the way.</summary>
+    public void ComeFirst()
+    {
+    }
+
+    private void Unregister()
     {
         Console.CancelKeyPress -= this.HandleCancelKey;
         AppDomain.CurrentDomain.ProcessExit -= this.HandleProcessExit;
     }
 
-    private void HandleCancelKey(object? sender, ConsoleCancelEventArgs e)
-    {
-        if (this.IsFirst())
-        {
-            e.Cancel = true;
-            this.onSignal("Ctrl+C");
-        }
-    }
+    private void HandleCancelKey(object? sender, ConsoleCancelEventArgs e) => e.Cancel = this.Handle("Ctrl+C");
 
-    private void HandleProcessExit(object? sender, EventArgs e)
-    {
-        if (this.IsFirst())
-        {
-            this.onSignal("SIGTERM");
-        }
-    }
+    private void HandleProcessExit(object? sender, EventArgs e) => this.Handle("SIGTERM");
 #endif
 
-    // The second one is from somebody who does not want to wait.
-    private bool IsFirst() => Interlocked.Exchange(ref this.hasComeBefore, 1) == 0;
+    public void Dispose()
+    {
+        var remaining = this.sinceFirst.IsRunning ? SameSignal - this.sinceFirst.Elapsed : TimeSpan.Zero;
+        if (remaining > TimeSpan.Zero)
+        {
+            _ = this.UnregisterLaterAsync(remaining);
+        }
+        else
+        {
+            this.Unregister();
+        }
+    }
+
+    private async Task UnregisterLaterAsync(TimeSpan delay)
+    {
+        await Task.Delay(delay).ConfigureAwait(false);
+        this.Unregister();
+    }
+
+    /// <summary>False for a second request, by somebody who does not want to wait: it is the process's own.</summary>
+    private bool Handle(string signal)
+    {
+        lock (this.sinceFirst)
+        {
+            if (this.sinceFirst.IsRunning)
+            {
+                return this.sinceFirst.Elapsed < SameSignal;
+            }
+
+            this.sinceFirst.Start();
+        }
+
+        this.onSignal(signal);
+        return true;
+    }
 }

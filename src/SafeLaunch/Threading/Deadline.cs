@@ -47,6 +47,8 @@ internal readonly struct Deadline
         }
     }
 
+    public Deadline NoSoonerThan(TimeSpan timeout) => new(Math.Max(this.timestamp, After(timeout).timestamp));
+
     public Deadline Plus(TimeSpan more) =>
         this.timestamp == Never ? this : new(this.timestamp + (long)(more.TotalSeconds * Stopwatch.Frequency));
 }

@@ -12,11 +12,12 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
     private static readonly ContextCallback RunCurrentCallback = static self => ((LaunchSynchronizationContext)self!).RunCurrent();
 
     private readonly WorkQueue queue = new();
+    private readonly InterruptGate interrupts = new();
     private readonly TaskFactory host;
     private readonly IContextObserver observer;
     private readonly Action<Thread> onAttached;
     private readonly ExecutionContext baseExecutionContext;
-    private Thread? thread;
+    private volatile Thread? thread;
     private WorkItem current;
 
     /// <param name="host">Starts tasks on the one thread that serves this context.</param>
@@ -117,6 +118,15 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
         this.EmptyQueue();
     }
 
+    /// <summary>Interrupts the wait or the sleep that the thread is in, or the next one, if it runs user code.</summary>
+    public void Interrupt()
+    {
+        if (this.thread is { } served)
+        {
+            this.interrupts.Interrupt(served);
+        }
+    }
+
     private void StartDrain()
     {
         // Each item brings its own execution context; the poster's must not become the thread's.
@@ -138,6 +148,7 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
 
         var previous = Current;
         SetSynchronizationContext(this);
+        this.interrupts.Enter();
         do
         {
             while (this.queue.TryTake(out var item))
@@ -147,6 +158,7 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
         }
         while (!this.queue.TryRest(Consumer.Idle));
 
+        this.interrupts.Leave();
         SetSynchronizationContext(previous);
     }
 

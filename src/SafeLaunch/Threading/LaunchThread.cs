@@ -23,18 +23,6 @@ internal sealed class LaunchThread
     /// <summary>0 until the first work item runs.</summary>
     public int Id => Volatile.Read(ref this.thread)?.ManagedThreadId ?? 0;
 
-    /// <summary>Interrupts the wait or the sleep that user code is in. False if the thread is not in user code.</summary>
-    public bool Interrupt()
-    {
-        if (!this.Context.IsBusy)
-        {
-            return false;
-        }
-
-        Volatile.Read(ref this.thread)?.Interrupt();
-        return true;
-    }
-
     /// <summary>Lets the thread go once it is done with what it runs; what is still queued goes to the thread pool.</summary>
     /// <returns>Ends with the thread, whatever ended it.</returns>
     public Task CloseAsync()

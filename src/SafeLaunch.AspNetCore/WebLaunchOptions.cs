@@ -1,0 +1,66 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace SafeLaunch;
+
+/// <summary>Where launched web hosts listen, and what <see cref="LaunchHandle.Addresses"/> says of it.</summary>
+/// <example>
+/// <code>
+/// using var handle = Launcher.Start(() => Program.Main([]), new LaunchOptions().UseLoopback());
+/// using var client = handle.CreateClient();
+/// </code>
+/// </example>
+public static class WebLaunchOptions
+{
+    /// <summary>
+    /// Puts each launched web host on a free port of 127.0.0.1, for http, in place of wherever it would listen by itself:
+    /// <c>UseUrls</c>, <c>app.Urls</c>, <c>app.Run(url)</c>, Kestrel's <c>Listen</c> methods and <c>Kestrel:Endpoints</c>. The
+    /// system picks the port as the server binds it.
+    /// </summary>
+    /// <param name="options">The options to add it to.</param>
+    /// <returns>The same options.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <remarks>A host that was built before the launch cannot be moved; the start then fails with a <see cref="LaunchException"/>.</remarks>
+    public static LaunchOptions UseLoopback(this LaunchOptions options) => options.UseUrls("http://127.0.0.1:0");
+
+    /// <summary>Puts each launched web host on given addresses, in place of wherever it would listen by itself, as <see cref="UseLoopback"/> does.</summary>
+    /// <param name="options">The options to add it to.</param>
+    /// <param name="urls">Addresses as ASP.NET Core takes them, such as <c>http://127.0.0.1:0</c> or <c>https://localhost:5001</c>; at least one.</param>
+    /// <returns>The same options.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> or <paramref name="urls"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="urls"/> is empty, or one of them is no http or https address.</exception>
+    public static LaunchOptions UseUrls(this LaunchOptions options, params string[] urls)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(urls);
+        if (urls.Length == 0)
+        {
+            throw new ArgumentException("At least one address is needed.", nameof(urls));
+        }
+
+        foreach (var url in urls)
+        {
+            BoundAddress.ThrowIfInvalid(url, nameof(urls));
+        }
+
+        string[] copy = [.. urls];
+        options.ConfigureLaunchedHost += builder => builder.ConfigureServices(
+            (_, services) => services.AddSingleton<IHostedService>(provider => new AddressOverride(provider, copy)));
+        return options.ReportAddresses();
+    }
+
+    /// <summary>
+    /// Leaves each launched web host where it listens by itself, and puts the addresses that it has really bound into
+    /// <see cref="LaunchHandle.Addresses"/>, those of all interfaces as ones that can be dialled from this machine. Pipes and
+    /// Unix sockets are left out.
+    /// </summary>
+    /// <param name="options">The options to add it to.</param>
+    /// <returns>The same options.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    public static LaunchOptions ReportAddresses(this LaunchOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.LaunchedHostStarted += static (context, host) => context.AddAddresses([.. BoundAddress.AllOf(host.Services)]);
+        return options;
+    }
+}
