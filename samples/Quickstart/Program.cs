@@ -4,7 +4,7 @@ using SafeLaunch;
 Thread.CurrentThread.Name = "main";
 
 // One line runs the page on a thread of its own; this one goes on as soon as the page can be visited.
-using var handle = Launcher.Start(RunPage, new LaunchOptions { Name = "page", HandleSignals = true });
+using var handle = Launcher.Start(RunPage, new LaunchOptions { Name = "page", HandleSignals = true }.UseLoopback());
 
 Console.WriteLine(handle.Address);
 Console.WriteLine("Open it and click; Ctrl+C ends it.");
@@ -21,21 +21,15 @@ var outcome = handle.Stop();
 Console.WriteLine(outcome);
 return outcome.Kind is LaunchOutcomeKind.Stopped or LaunchOutcomeKind.Returned ? 0 : 1;
 
-// An everyday server: it is built, it starts, and it blocks its thread until it ends.
-static void RunPage(LaunchContext launch)
+// An everyday server, which knows nothing of being launched: it is built, and it blocks its thread until it ends.
+static void RunPage()
 {
     var builder = WebApplication.CreateSlimBuilder();
     builder.Logging.SetMinimumLevel(LogLevel.Warning);
-    builder.WebHost.UseUrls("http://127.0.0.1:0");
-    builder.Services.AddSingleton(launch);
-    builder.Services.AddSingleton<IHostLifetime, LaunchLifetime>();
 
-    using var app = builder.Build();
+    var app = builder.Build();
     using var clicks = new ClickCounter();
     app.MapGet("/", () => Results.File(Path.Combine(AppContext.BaseDirectory, "Page.html"), "text/html"));
     app.MapPost("/click", clicks.AddAsync);
-
-    app.Start();
-    launch.SignalReady([.. app.Urls.Select(url => new Uri(url))]);
-    app.WaitForShutdown();
+    app.Run();
 }
