@@ -1,0 +1,9 @@
+namespace SafeLaunch.Tests.Threading;
+
+/// <summary>The event ids that are looked for. They are stable, hence written down a second time.</summary>
+internal static class LogEvents
+{
+    public const int CallbackThrew = 5;
+    public const int PostedLate = 8;
+    public const int PumpedTooDeep = 9;
+}
