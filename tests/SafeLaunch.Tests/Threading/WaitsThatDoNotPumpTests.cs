@@ -1,0 +1,379 @@
+namespace SafeLaunch.Tests.Threading;
+
+/// <summary>Work is queued before each of these waits, so that it would run inside of it if anything did.</summary>
+public sealed class WaitsThatDoNotPumpTests
+{
+    /// <summary>How long a wait is watched for what it must not do; a pumping one does it after about a millisecond.</summary>
+    private static readonly TimeSpan Watched = TimeSpan.FromMilliseconds(60);
+
+    [TestCaseSource(nameof(Locks))]
+    public async Task Queued_work_runs_only_after_the_taking_of(Func<ILockCase> make)
+    {
+        await using var handle = Launcher.Start(() => { });
+        using var subject = make();
+        using var ran = new ManualResetEventSlim();
+        using var isHeld = new ManualResetEventSlim();
+        using var isQueued = new ManualResetEventSlim();
+        var thread = await handle.ThreadAsync();
+        var ranWhileHeld = true;
+        var holder = new Thread(() => subject.Hold(() =>
+        {
+            isHeld.Set();
+            isQueued.Pass();
+            thread.UntilWaiting();
+            ranWhileHeld = ran.Wait(Watched);
+        })) { IsBackground = true };
+        holder.Start();
+        isHeld.Pass();
+
+        var ranBeforeTaken = await handle.InvokeAsync(() =>
+        {
+            SynchronizationContext.Current!.Post(_ => ran.Set(), null);
+            isQueued.Set();
+            subject.Take();
+            return ran.IsSet;
+        }).Within();
+        ran.Pass();
+        holder.Join();
+
+        Assert.That(ranWhileHeld, Is.False);
+        Assert.That(ranBeforeTaken, Is.False);
+    }
+
+    [TestCaseSource(nameof(Locks))]
+    public async Task Work_that_is_posted_while_the_thread_is_blocked_runs_only_after_the_taking_of(Func<ILockCase> make)
+    {
+        await using var handle = Launcher.Start(() => { });
+        using var subject = make();
+        using var ran = new ManualResetEventSlim();
+        using var isHeld = new ManualResetEventSlim();
+        using var isEntered = new ManualResetEventSlim();
+        var thread = await handle.ThreadAsync();
+        var ranWhileHeld = true;
+        var holder = new Thread(() => subject.Hold(() =>
+        {
+            isHeld.Set();
+            isEntered.Pass();
+            thread.UntilWaiting();
+            handle.SynchronizationContext.Post(_ => ran.Set(), null);
+            ranWhileHeld = ran.Wait(Watched);
+        })) { IsBackground = true };
+        holder.Start();
+        isHeld.Pass();
+
+        var ranBeforeTaken = await handle.InvokeAsync(() =>
+        {
+            isEntered.Set();
+            subject.Take();
+            return ran.IsSet;
+        }).Within();
+        ran.Pass();
+        holder.Join();
+
+        Assert.That(ranWhileHeld, Is.False);
+        Assert.That(ranBeforeTaken, Is.False);
+    }
+
+    [TestCaseSource(nameof(TimedLocks))]
+    public async Task A_lock_that_is_not_to_be_had_in_time_says_so_and_runs_nothing(Func<ITimedLockCase> make)
+    {
+        await using var handle = Launcher.Start(() => { });
+        using var subject = make();
+        using var isHeld = new ManualResetEventSlim();
+        using var isDone = new ManualResetEventSlim();
+        var holder = new Thread(() => subject.Hold(() =>
+        {
+            isHeld.Set();
+            isDone.Wait();
+        })) { IsBackground = true };
+        holder.Start();
+        isHeld.Pass();
+
+        var (isTaken, ranInside) = await handle.InvokeAsync(() =>
+        {
+            var ran = false;
+            SynchronizationContext.Current!.Post(_ => ran = true, null);
+            return (subject.TryTake(Watched), ran);
+        }).Within();
+        isDone.Set();
+        holder.Join();
+
+        Assert.That(isTaken, Is.False);
+        Assert.That(ranInside, Is.False);
+    }
+
+    [Test]
+    public async Task A_wait_inside_of_a_held_lock_does_run_what_is_queued()
+    {
+        await using var handle = Launcher.Start(() => { });
+        var held = new object();
+        using var gate = new ManualResetEventSlim();
+
+        await handle.InvokeAsync(() =>
+        {
+            lock (held)
+            {
+                SynchronizationContext.Current!.Post(_ => gate.Set(), null);
+                gate.Pass();
+            }
+        }).Within();
+
+        Assert.That(gate.IsSet, Is.True);
+    }
+
+    [Test]
+    public async Task A_lock_taken_by_what_a_wait_runs_does_not_pump_either()
+    {
+        await using var handle = Launcher.Start(() => { });
+        var contended = new object();
+        using var isHeld = new ManualResetEventSlim();
+        using var isDone = new ManualResetEventSlim();
+        var holder = new Thread(() =>
+        {
+            lock (contended)
+            {
+                isHeld.Set();
+                isDone.Wait();
+            }
+        }) { IsBackground = true };
+        holder.Start();
+        isHeld.Pass();
+        using var gate = new ManualResetEventSlim();
+
+        var (isTaken, ranInLock) = await handle.InvokeAsync(() =>
+        {
+            var (isTaken, ranInLock, ran) = (true, true, false);
+            SynchronizationContext.Current!.Post(
+                _ =>
+                {
+                    SynchronizationContext.Current!.Post(_ => ran = true, null);
+                    isTaken = Monitor.TryEnter(contended, Watched);
+                    ranInLock = ran;
+                    gate.Set();
+                },
+                null);
+            gate.Pass();
+            return (isTaken, ranInLock);
+        }).Within();
+        isDone.Set();
+        holder.Join();
+
+        Assert.That(isTaken, Is.False);
+        Assert.That(ranInLock, Is.False);
+    }
+
+    [Test]
+    public async Task Thread_Sleep_runs_nothing()
+    {
+        await using var handle = Launcher.Start(() => { });
+
+        var ranInside = await handle.InvokeAsync(() =>
+        {
+            var ran = false;
+            SynchronizationContext.Current!.Post(_ => ran = true, null);
+            Thread.Sleep(Watched);
+            return ran;
+        }).Within();
+
+        Assert.That(ranInside, Is.False);
+    }
+
+    [Test]
+    public async Task With_BlockingWaits_Block_no_wait_runs_anything()
+    {
+        await using var handle = Launcher.Start(() => { }, new LaunchOptions { BlockingWaits = BlockingWaits.Block });
+        var ran = Gate.NewSource();
+
+        var (hasEnded, ranInside) = await handle.InvokeAsync(() =>
+        {
+            SynchronizationContext.Current!.Post(_ => ran.SetResult(), null);
+            return (ran.Task.Wait(Watched), ran.Task.IsCompleted);
+        }).Within();
+        await ran.Task.Within();
+
+        Assert.That(hasEnded, Is.False);
+        Assert.That(ranInside, Is.False);
+    }
+
+    [Test]
+    public async Task A_wait_on_another_thread_runs_nothing_of_the_launch_even_where_its_context_is_current()
+    {
+        using var parked = new ManualResetEventSlim();
+        await using var handle = Launcher.Start(() => { }, new LaunchOptions { BlockingWaits = BlockingWaits.Pump });
+        var launchThread = await handle.ThreadAsync();
+        var ran = Gate.NewSource<Thread>();
+
+        await Task.Run(() =>
+        {
+            SynchronizationContext.SetSynchronizationContext(handle.SynchronizationContext);
+            try
+            {
+                handle.SynchronizationContext.Post(_ => ran.SetResult(Thread.CurrentThread), null);
+                ran.Task.Wait(Gate.Patience);
+            }
+            finally
+            {
+                SynchronizationContext.SetSynchronizationContext(null);
+            }
+        }).Within();
+
+        Assert.That(await ran.Task.Within(), Is.SameAs(launchThread));
+    }
+
+    private static IEnumerable<TestCaseData> Locks()
+    {
+        foreach (var timed in TimedLocks())
+        {
+            yield return timed;
+        }
+
+        yield return Case("Lazy", () => new LazyCase());
+    }
+
+    private static IEnumerable<TestCaseData> TimedLocks()
+    {
+        yield return Case("Monitor", () => new MonitorCase());
+        yield return Case("System.Threading.Lock", () => new LockCase());
+        yield return Case("ReaderWriterLockSlim for writing", () => new WriteLockCase());
+        yield return Case("ReaderWriterLockSlim for reading", () => new ReadLockCase());
+        yield return Case("ReaderWriterLockSlim for upgrading", () => new UpgradeableLockCase());
+    }
+
+    private static TestCaseData Case<T>(string name, Func<T> make)
+        where T : ILockCase => new TestCaseData(make).SetArgDisplayNames(name);
+
+    /// <summary>A kind of lock.</summary>
+    public interface ILockCase : IDisposable
+    {
+        void Hold(Action whileHeld);
+
+        void Take();
+    }
+
+    /// <summary>A kind of lock that can be given up.</summary>
+    public interface ITimedLockCase : ILockCase
+    {
+        bool TryTake(TimeSpan timeout);
+    }
+
+    private sealed class MonitorCase : ITimedLockCase
+    {
+        private readonly object monitor = new();
+
+        public void Hold(Action whileHeld)
+        {
+            lock (this.monitor)
+            {
+                whileHeld();
+            }
+        }
+
+        public void Take()
+        {
+            lock (this.monitor)
+            {
+            }
+        }
+
+        public bool TryTake(TimeSpan timeout) => Monitor.TryEnter(this.monitor, timeout);
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class LockCase : ITimedLockCase
+    {
+        private readonly Lock gate = new();
+
+        public void Hold(Action whileHeld)
+        {
+            lock (this.gate)
+            {
+                whileHeld();
+            }
+        }
+
+        public void Take()
+        {
+            using (this.gate.EnterScope())
+            {
+            }
+        }
+
+        public bool TryTake(TimeSpan timeout) => this.gate.TryEnter(timeout);
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private abstract class ReaderWriterLockCase : ITimedLockCase
+    {
+        protected ReaderWriterLockSlim Lock { get; } = new();
+
+        public void Hold(Action whileHeld)
+        {
+            this.Lock.EnterWriteLock();
+            whileHeld();
+            this.Lock.ExitWriteLock();
+        }
+
+        public void Take()
+        {
+            Assert.That(this.TryTake(Timeout.InfiniteTimeSpan), Is.True);
+            this.Release();
+        }
+
+        public abstract bool TryTake(TimeSpan timeout);
+
+        public void Dispose() => this.Lock.Dispose();
+
+        protected abstract void Release();
+    }
+
+    private sealed class WriteLockCase : ReaderWriterLockCase
+    {
+        public override bool TryTake(TimeSpan timeout) => this.Lock.TryEnterWriteLock(timeout);
+
+        protected override void Release() => this.Lock.ExitWriteLock();
+    }
+
+    private sealed class ReadLockCase : ReaderWriterLockCase
+    {
+        public override bool TryTake(TimeSpan timeout) => this.Lock.TryEnterReadLock(timeout);
+
+        protected override void Release() => this.Lock.ExitReadLock();
+    }
+
+    private sealed class UpgradeableLockCase : ReaderWriterLockCase
+    {
+        public override bool TryTake(TimeSpan timeout) => this.Lock.TryEnterUpgradeableReadLock(timeout);
+
+        protected override void Release() => this.Lock.ExitUpgradeableReadLock();
+    }
+
+    private sealed class LazyCase : ILockCase
+    {
+        private readonly Lazy<int> lazy;
+        private Action whileHeld = () => { };
+
+        public LazyCase() => this.lazy = new(() =>
+        {
+            this.whileHeld();
+            return 42;
+        });
+
+        public void Hold(Action whileHeld)
+        {
+            this.whileHeld = whileHeld;
+            _ = this.lazy.Value;
+        }
+
+        public void Take() => Assert.That(this.lazy.Value, Is.EqualTo(42));
+
+        public void Dispose()
+        {
+        }
+    }
+}
