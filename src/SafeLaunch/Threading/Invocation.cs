@@ -19,21 +19,14 @@ internal sealed class Invocation<T>(Func<Task<T>> function) : Invocation
 
     public override void Reject(Exception exception) => this.completion.TrySetException(exception);
 
-    protected override void Run() => _ = this.RunAsync();
+    protected override void Run() =>
+        _ = this.CallAsync().ContinueWith(
+            static (call, self) => ((Invocation<T>)self!).completion.TrySetFromTask(call),
+            this,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
 
-    private async Task RunAsync()
-    {
-        try
-        {
-            this.completion.TrySetResult(await function().ConfigureAwait(false));
-        }
-        catch (OperationCanceledException e) when (e.CancellationToken.IsCancellationRequested)
-        {
-            this.completion.TrySetCanceled(e.CancellationToken);
-        }
-        catch (Exception e)
-        {
-            this.completion.TrySetException(e);
-        }
-    }
+    // Whatever the function throws becomes the end of a task, just as it was thrown, a cancellation included.
+    private async Task<T> CallAsync() => await function().ConfigureAwait(false);
 }

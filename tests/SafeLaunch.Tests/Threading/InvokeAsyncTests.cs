@@ -1,0 +1,166 @@
+namespace SafeLaunch.Tests.Threading;
+
+public sealed class InvokeAsyncTests
+{
+    /// <summary>Calls one of the overloads with what the function does, and gives the result back where the overload has one.</summary>
+    public delegate Task<int?> Overload(LaunchHandle handle, Func<int> function);
+
+    [TestCaseSource(nameof(Overloads))]
+    public async Task The_function_runs_on_the_launch_thread_and_its_result_comes_back(Overload invokeAsync, bool hasResult)
+    {
+        await using var handle = Launcher.Start(() => { });
+        Thread? ran = null;
+
+        var result = await invokeAsync(handle, () =>
+        {
+            ran = Thread.CurrentThread;
+            return 42;
+        }).Within();
+
+        Assert.That(result, Is.EqualTo(hasResult ? 42 : null));
+        Assert.That(ran, Is.SameAs(await handle.ThreadAsync()));
+    }
+
+    [TestCaseSource(nameof(Overloads))]
+    public async Task An_error_goes_to_the_caller_only(Overload invokeAsync, bool hasResult)
+    {
+        using var log = new LogRecorder();
+        var error = new InvalidOperationException("invoked");
+        await using var handle = Launcher.Start(() => { }, new LaunchOptions { LoggerFactory = log.Factory });
+
+        var invoking = invokeAsync(handle, () => throw error);
+
+        Assert.That(await invoking.ErrorAsync(), Is.SameAs(error));
+        var outcome = await handle.StopAsync().Within();
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+        Assert.That(outcome.Exception, Is.Null);
+        Assert.That(log.Of(LogEvents.CallbackThrew), Is.Empty);
+    }
+
+    [TestCaseSource(nameof(Overloads))]
+    public async Task A_cancellation_cancels_the_task_with_that_very_exception(Overload invokeAsync, bool hasResult)
+    {
+        await using var handle = Launcher.Start(() => { });
+        foreach (var token in new[] { CancellationToken.None, new CancellationToken(canceled: true) })
+        {
+            var error = new OperationCanceledException("invoked", token);
+
+            var invoking = invokeAsync(handle, () => throw error);
+
+            Assert.That(await invoking.ErrorAsync(), Is.SameAs(error));
+            Assert.That(invoking.IsCanceled, Is.True);
+        }
+
+        Assert.That(handle.State, Is.EqualTo(LaunchState.Running));
+    }
+
+    [Test]
+    public async Task A_task_that_is_cancelled_cancels_the_task_of_the_call()
+    {
+        await using var handle = Launcher.Start(() => { });
+        var function = new TaskCompletionSource<int>();
+        var invoking = handle.InvokeAsync(() => function.Task);
+
+        function.SetCanceled();
+
+        Assert.That(async () => await invoking.Within(), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(invoking.IsCanceled, Is.True);
+    }
+
+    [Test]
+    public async Task A_function_that_throws_in_place_of_returning_its_task_fails_the_call()
+    {
+        var error = new InvalidOperationException("invoked");
+        await using var handle = Launcher.Start(() => { });
+
+        var invoking = handle.InvokeAsync(new Func<Task<int>>(() => throw error));
+
+        Assert.That(await invoking.ErrorAsync(), Is.SameAs(error));
+    }
+
+    [Test]
+    public async Task An_asynchronous_function_goes_on_on_the_launch_thread_while_others_are_served()
+    {
+        await using var handle = Launcher.Start(() => { });
+        var thread = await handle.ThreadAsync();
+        var gate = Gate.NewSource();
+        var invoking = handle.InvokeAsync(async () =>
+        {
+            await gate.Task;
+            return Thread.CurrentThread;
+        });
+
+        await handle.InvokeAsync(() => { }).Within();
+        var hadEnded = invoking.IsCompleted;
+        gate.SetResult();
+
+        Assert.That(await invoking.Within(), Is.SameAs(thread));
+        Assert.That(hadEnded, Is.False);
+    }
+
+    [Test]
+    public async Task What_follows_the_call_does_not_run_on_the_launch_thread()
+    {
+        await using var handle = Launcher.Start(() => { });
+        var thread = await handle.ThreadAsync();
+        using var gate = new ManualResetEventSlim();
+
+        var follower = handle.InvokeAsync(() => gate.Pass())
+            .ContinueWith(_ => Thread.CurrentThread, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        gate.Set();
+
+        Assert.That(await follower.Within(), Is.Not.SameAs(thread));
+    }
+
+    [Test]
+    public async Task A_call_from_the_launch_thread_itself_can_be_awaited_and_blocked_upon()
+    {
+        await using var handle = Launcher.Start(() => { });
+
+        var sum = await handle.InvokeAsync(async () =>
+        {
+            var awaited = await handle.InvokeAsync(() => 40);
+            return awaited + handle.InvokeAsync(() => 2).GetAwaiter().GetResult();
+        }).Within();
+
+        Assert.That(sum, Is.EqualTo(42));
+    }
+
+    [Test]
+    public void A_null_function_is_refused()
+    {
+        using var handle = Launcher.Start(() => { });
+
+        Assert.That(() => handle.InvokeAsync((Action)null!), Throws.ArgumentNullException);
+        Assert.That(() => handle.InvokeAsync((Func<int>)null!), Throws.ArgumentNullException);
+        Assert.That(() => handle.InvokeAsync((Func<Task>)null!), Throws.ArgumentNullException);
+        Assert.That(() => handle.InvokeAsync((Func<Task<int>>)null!), Throws.ArgumentNullException);
+    }
+
+    private static IEnumerable<TestCaseData> Overloads()
+    {
+        yield return Case("Action", hasResult: false, async (handle, function) =>
+        {
+            await handle.InvokeAsync(new Action(() => function()));
+            return null;
+        });
+        yield return Case("Func<T>", hasResult: true, async (handle, function) => await handle.InvokeAsync(function));
+        yield return Case("Func<Task>", hasResult: false, async (handle, function) =>
+        {
+            await handle.InvokeAsync(new Func<Task>(async () =>
+            {
+                await Task.Yield();
+                function();
+            }));
+            return null;
+        });
+        yield return Case("Func<Task<T>>", hasResult: true, async (handle, function) => await handle.InvokeAsync(async () =>
+        {
+            await Task.Yield();
+            return function();
+        }));
+    }
+
+    private static TestCaseData Case(string name, bool hasResult, Overload invokeAsync) =>
+        new TestCaseData(invokeAsync, hasResult).SetArgDisplayNames(name);
+}
