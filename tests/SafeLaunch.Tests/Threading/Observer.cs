@@ -23,5 +23,5 @@ internal sealed class Observer : IContextObserver
 
     public Exception CreateGoneException() => new LaunchException("gone");
 
-    public LaunchThread StartThread() => new("alone", waitsPump: true, this);
+    public LaunchThread StartThread(bool waitsPump = true) => new("alone", waitsPump, this);
 }
