@@ -1,0 +1,194 @@
+namespace SafeLaunch.Tests.Threading;
+
+/// <summary>Each call is looked at from within its own wait, and let go on only after that.</summary>
+public sealed class BlockingCallTests
+{
+    [TestCaseSource(nameof(Waits))]
+    public void A_wait_is_known_as_a_wait(Action<ManualResetEventSlim> block) => Assert.That(AnswersFor(block, expected: true), Does.Contain(true));
+
+    [TestCaseSource(nameof(Locks))]
+    public void The_taking_of_a_lock_is_known_as_no_wait(Action<ManualResetEventSlim> block) => Assert.That(AnswersFor(block, expected: false), Is.Not.Empty.And.All.False);
+
+    [Test]
+    public void A_call_from_no_wait_at_all_is_known_as_none() =>
+        Assert.That(SafeLaunch.Threading.BlockingCall.IsPlainWait(), Is.False);
+
+    /// <summary>The answers of all waits that the call leads to, on a thread of its own.</summary>
+    private static List<bool> AnswersFor(Action<ManualResetEventSlim> block, bool expected)
+    {
+        using var isLookedAt = new ManualResetEventSlim();
+        var context = new SafeLaunch.Threading.Tests.LookingContext(expected, isLookedAt);
+        var thread = new Thread(() =>
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+            block(isLookedAt);
+        }) { IsBackground = true };
+        thread.Start();
+        Assert.That(thread.Join(Gate.Patience), Is.True);
+        return context.Answers;
+    }
+
+    private static IEnumerable<TestCaseData> Waits()
+    {
+        yield return Case("Task.Wait", isLookedAt => WhenLookedAt(isLookedAt, () => { }).Wait());
+        yield return Case("GetResult", isLookedAt => WhenLookedAt(isLookedAt, () => { }).GetAwaiter().GetResult());
+        yield return Case("Task.WaitAll", isLookedAt => Task.WaitAll(WhenLookedAt(isLookedAt, () => { }), Task.CompletedTask));
+        yield return Case("Task.WaitAny", isLookedAt => Task.WaitAny(WhenLookedAt(isLookedAt, () => { }), new TaskCompletionSource().Task));
+        yield return Case("ManualResetEventSlim.Wait", isLookedAt => isLookedAt.Wait());
+        yield return Case("WaitOne", isLookedAt => isLookedAt.WaitHandle.WaitOne());
+        yield return Case("WaitAny", isLookedAt => WaitHandle.WaitAny([isLookedAt.WaitHandle, isLookedAt.WaitHandle]));
+        yield return Case("WaitAll", isLookedAt =>
+        {
+            using var set = new ManualResetEvent(initialState: true);
+            WaitHandle.WaitAll([isLookedAt.WaitHandle, set]);
+        });
+        yield return Case("SignalAndWait", isLookedAt =>
+        {
+            using var other = new ManualResetEvent(initialState: false);
+            WaitHandle.SignalAndWait(other, isLookedAt.WaitHandle);
+        });
+        yield return Case("SemaphoreSlim.Wait", isLookedAt =>
+        {
+            using var semaphore = new SemaphoreSlim(0);
+            _ = WhenLookedAt(isLookedAt, () => semaphore.Release());
+            semaphore.Wait();
+        });
+        yield return Case("Monitor.Wait", isLookedAt =>
+        {
+            var monitor = new object();
+            lock (monitor)
+            {
+                _ = WhenLookedAt(isLookedAt, () =>
+                {
+                    lock (monitor)
+                    {
+                        Monitor.Pulse(monitor);
+                    }
+                });
+                Monitor.Wait(monitor);
+            }
+        });
+        yield return Case("Thread.Join", isLookedAt =>
+        {
+            var thread = new Thread(() => isLookedAt.Wait()) { IsBackground = true };
+            thread.Start();
+            thread.Join();
+        });
+        yield return Case("Thread.Join with a time-out", isLookedAt =>
+        {
+            var thread = new Thread(() => isLookedAt.Wait()) { IsBackground = true };
+            thread.Start();
+            thread.Join(Gate.Patience);
+        });
+    }
+
+    private static IEnumerable<TestCaseData> Locks()
+    {
+        yield return Case("lock", isLookedAt =>
+        {
+            var monitor = new object();
+            HoldUntilLookedAt(isLookedAt, () => Monitor.Enter(monitor), () => Monitor.Exit(monitor));
+            lock (monitor)
+            {
+            }
+        });
+        yield return Case("Monitor.Enter", isLookedAt =>
+        {
+            var monitor = new object();
+            HoldUntilLookedAt(isLookedAt, () => Monitor.Enter(monitor), () => Monitor.Exit(monitor));
+            Monitor.Enter(monitor);
+        });
+        yield return Case("Monitor.TryEnter", isLookedAt =>
+        {
+            var monitor = new object();
+            HoldUntilLookedAt(isLookedAt, () => Monitor.Enter(monitor), () => Monitor.Exit(monitor));
+            Monitor.TryEnter(monitor, Gate.Patience);
+        });
+        yield return Case("Lock.Enter", isLookedAt =>
+        {
+            var gate = new Lock();
+            HoldUntilLookedAt(isLookedAt, gate.Enter, gate.Exit);
+            gate.Enter();
+        });
+        yield return Case("Lock.EnterScope", isLookedAt =>
+        {
+            var gate = new Lock();
+            HoldUntilLookedAt(isLookedAt, gate.Enter, gate.Exit);
+            lock (gate)
+            {
+            }
+        });
+        yield return Case("Lock.TryEnter", isLookedAt =>
+        {
+            var gate = new Lock();
+            HoldUntilLookedAt(isLookedAt, gate.Enter, gate.Exit);
+            gate.TryEnter(Gate.Patience);
+        });
+        yield return Case("ReaderWriterLockSlim.EnterReadLock", isLookedAt => OfReaderWriterLockSlim(isLookedAt, gate => gate.EnterReadLock()));
+        yield return Case("ReaderWriterLockSlim.EnterUpgradeableReadLock", isLookedAt => OfReaderWriterLockSlim(isLookedAt, gate => gate.EnterUpgradeableReadLock()));
+        yield return Case("ReaderWriterLockSlim.EnterWriteLock", isLookedAt => OfReaderWriterLockSlim(isLookedAt, gate => gate.EnterWriteLock()));
+        yield return Case("ReaderWriterLock.AcquireWriterLock", isLookedAt =>
+        {
+            var gate = new ReaderWriterLock();
+            HoldUntilLookedAt(isLookedAt, () => gate.AcquireWriterLock(Timeout.Infinite), gate.ReleaseWriterLock);
+            gate.AcquireWriterLock(Timeout.Infinite);
+        });
+        yield return Case("Lazy.Value", isLookedAt =>
+        {
+            using var isMaking = new ManualResetEventSlim();
+            var lazy = new Lazy<int>(() =>
+            {
+                isMaking.Set();
+                isLookedAt.Wait();
+                return 1;
+            });
+            new Thread(() => _ = lazy.Value) { IsBackground = true }.Start();
+            PassUnnoticed(isMaking);
+            _ = lazy.Value;
+        });
+        yield return Case("SemaphoreSlim.Wait that waits for its own lock", OfLockInSemaphore);
+    }
+
+    private static TestCaseData Case(string name, Action<ManualResetEventSlim> block) => new TestCaseData(block).SetArgDisplayNames(name);
+
+    private static void OfReaderWriterLockSlim(ManualResetEventSlim isLookedAt, Action<ReaderWriterLockSlim> take)
+    {
+        var gate = new ReaderWriterLockSlim();
+        HoldUntilLookedAt(isLookedAt, gate.EnterWriteLock, gate.ExitWriteLock);
+        take(gate);
+    }
+
+    private static void OfLockInSemaphore(ManualResetEventSlim isLookedAt)
+    {
+        using var semaphore = new SemaphoreSlim(1);
+        var itsLock = typeof(SemaphoreSlim)
+            .GetFields(System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)
+            .Single(field => field.Name.Contains("lock", StringComparison.OrdinalIgnoreCase))
+            .GetValue(semaphore)!;
+        HoldUntilLookedAt(isLookedAt, () => Monitor.Enter(itsLock), () => Monitor.Exit(itsLock));
+        semaphore.Wait();
+    }
+
+    private static Task WhenLookedAt(ManualResetEventSlim isLookedAt, Action action) => Task.Run(() =>
+    {
+        isLookedAt.Wait();
+        action();
+    });
+
+    /// <summary>Returns when another thread holds the lock.</summary>
+    private static void HoldUntilLookedAt(ManualResetEventSlim isLookedAt, Action take, Action release)
+    {
+        using var isHeld = new ManualResetEventSlim();
+        new Thread(() =>
+        {
+            take();
+            isHeld.Set();
+            isLookedAt.Wait();
+            release();
+        }) { IsBackground = true }.Start();
+        PassUnnoticed(isHeld);
+    }
+
+    /// <summary>Passes without a wait that the context would hear of.</summary>
+    private static void PassUnnoticed(ManualResetEventSlim gate) => SpinWait.SpinUntil(() => gate.IsSet, Gate.Patience);
+}

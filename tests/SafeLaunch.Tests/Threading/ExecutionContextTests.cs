@@ -1,0 +1,196 @@
+using System.Globalization;
+using System.Transactions;
+
+namespace SafeLaunch.Tests.Threading;
+
+public sealed class ExecutionContextTests
+{
+    private static readonly AsyncLocal<string?> Local = new();
+
+    [TearDown]
+    public void Forget() => Local.Value = null;
+
+    [Test]
+    public async Task What_is_posted_sees_the_AsyncLocals_of_its_poster()
+    {
+        await using var handle = Launcher.Start(() => { });
+        var seen = Gate.NewSource<string?>();
+
+        Local.Value = "poster";
+        handle.SynchronizationContext.Post(_ => seen.SetResult(Local.Value), null);
+
+        Assert.That(await seen.Task.Within(), Is.EqualTo("poster"));
+    }
+
+    [Test]
+    public async Task What_a_callback_sets_is_seen_neither_by_its_poster_nor_by_the_next()
+    {
+        await using var handle = Launcher.Start(() => { });
+
+        await handle.InvokeAsync(() => { Local.Value = "callback"; }).Within();
+        var next = await handle.InvokeAsync(() => Local.Value).Within();
+
+        Assert.That(next, Is.Null);
+        Assert.That(Local.Value, Is.Null);
+    }
+
+    [Test]
+    public async Task What_is_posted_while_the_flow_is_suppressed_sees_nothing_of_its_poster_nor_of_any_before()
+    {
+        await using var handle = Launcher.Start(() => { });
+        var seen = Gate.NewSource<string?>();
+
+        Local.Value = "poster";
+        handle.SynchronizationContext.Post(_ => { }, null);
+        using (ExecutionContext.SuppressFlow())
+        {
+            handle.SynchronizationContext.Post(_ => seen.SetResult(Local.Value), null);
+        }
+
+        Assert.That(ExecutionContext.IsFlowSuppressed(), Is.False);
+        Assert.That(await seen.Task.Within(), Is.Null);
+    }
+
+    [Test]
+    public async Task What_a_wait_runs_does_not_change_the_AsyncLocals_of_the_waiting_code()
+    {
+        await using var handle = Launcher.Start(() => { });
+
+        var (during, after) = await handle.InvokeAsync(() =>
+        {
+            using var gate = new ManualResetEventSlim();
+            string? during = null;
+            Local.Value = "poster";
+            SynchronizationContext.Current!.Post(
+                _ =>
+                {
+                    during = Local.Value;
+                    Local.Value = "callback";
+                    gate.Set();
+                },
+                null);
+            Local.Value = "waiting";
+            gate.Pass();
+            return (during, Local.Value);
+        }).Within();
+
+        Assert.That(during, Is.EqualTo("poster"));
+        Assert.That(after, Is.EqualTo("waiting"));
+    }
+
+    [Test]
+    public async Task What_is_posted_after_the_end_sees_the_AsyncLocals_of_its_poster()
+    {
+        var handle = Launcher.Start(() => { });
+        var context = handle.SynchronizationContext;
+        await handle.StopAsync().Within();
+        var seen = Gate.NewSource<string?>();
+
+        Local.Value = "poster";
+        context.Post(_ => seen.SetResult(Local.Value), null);
+
+        Assert.That(await seen.Task.Within(), Is.EqualTo("poster"));
+    }
+
+    [Test]
+    public async Task The_AsyncLocals_of_the_caller_reach_the_launch_only_if_they_are_to_flow([Values] bool flows)
+    {
+        var seen = new List<string?>();
+        Local.Value = "caller";
+
+        await using var handle = await Launcher.StartAsync(
+            async () =>
+            {
+                seen.Add(Local.Value);
+                await Task.Yield();
+                seen.Add(Local.Value);
+                seen.Add(await Task.Run(() => Local.Value));
+            },
+            new LaunchOptions { FlowExecutionContext = flows, ConfigureHost = _ => seen.Add(Local.Value) }).Within();
+
+        Assert.That(seen, Has.Count.EqualTo(4));
+        Assert.That(seen, Is.All.EqualTo(flows ? "caller" : null));
+        Assert.That(Local.Value, Is.EqualTo("caller"));
+    }
+
+    [Test]
+    public async Task The_culture_of_the_caller_reaches_the_launch_only_if_it_is_to_flow([Values] bool flows)
+    {
+        var (culture, uiCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        var callers = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        CultureInfo? seen = null;
+        CultureInfo? seenUI = null;
+        try
+        {
+            CultureInfo.CurrentCulture = callers;
+            CultureInfo.CurrentUICulture = callers;
+            await using var handle = Launcher.Start(
+                () =>
+                {
+                    seen = CultureInfo.CurrentCulture;
+                    seenUI = CultureInfo.CurrentUICulture;
+                },
+                new LaunchOptions { FlowExecutionContext = flows });
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+            CultureInfo.CurrentUICulture = uiCulture;
+        }
+
+        Assert.That(seen, Is.Not.Null);
+        Assert.That(ReferenceEquals(seen, callers), Is.EqualTo(flows));
+        Assert.That(ReferenceEquals(seenUI, callers), Is.EqualTo(flows));
+    }
+
+    [Test]
+    public async Task The_ambient_transaction_of_the_caller_reaches_the_launch_only_if_it_is_to_flow([Values] bool flows)
+    {
+        using var scope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled);
+        var callers = Transaction.Current;
+        Transaction? seen = null;
+
+        await using var handle = await Launcher.StartAsync(
+            () => { seen = Transaction.Current; },
+            new LaunchOptions { FlowExecutionContext = flows }).Within();
+
+        Assert.That(callers, Is.Not.Null);
+        Assert.That(seen, flows ? Is.EqualTo(callers) : Is.Null);
+        Assert.That(Transaction.Current, Is.EqualTo(callers));
+    }
+
+    [Test]
+    public void A_launch_can_be_started_while_the_flow_is_suppressed([Values] bool flows)
+    {
+        Local.Value = "caller";
+        string? seen = "not run";
+
+        using (ExecutionContext.SuppressFlow())
+        {
+            using var handle = Launcher.Start(() => { seen = Local.Value; }, new LaunchOptions { FlowExecutionContext = flows });
+
+            Assert.That(ExecutionContext.IsFlowSuppressed(), Is.True);
+            Assert.That(handle.Stop().Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+        }
+
+        Assert.That(seen, Is.Null);
+    }
+
+    [Test]
+    public void Starting_a_launch_leaves_the_flow_and_the_context_of_the_caller_as_they_were()
+    {
+        var context = new SynchronizationContext();
+        SynchronizationContext.SetSynchronizationContext(context);
+        try
+        {
+            using var handle = Launcher.Start(() => { });
+
+            Assert.That(ExecutionContext.IsFlowSuppressed(), Is.False);
+            Assert.That(SynchronizationContext.Current, Is.SameAs(context));
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(null);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+// What tells waits apart looks past the frames of its own namespace, as those of a context stand between it and the wait.
+namespace SafeLaunch.Threading.Tests;
+
+/// <summary>Asks of each wait of its thread what kind it is.</summary>
+internal sealed class LookingContext : SynchronizationContext
+{
+    private readonly bool expected;
+    private readonly ManualResetEventSlim isLookedAt;
+    private bool isLooking;
+
+    /// <param name="expected">The answer to wait for.</param>
+    /// <param name="isLookedAt">Set when that answer has come, since some waits go through locks of their own.</param>
+    public LookingContext(bool expected, ManualResetEventSlim isLookedAt)
+    {
+        this.expected = expected;
+        this.isLookedAt = isLookedAt;
+        this.SetWaitNotificationRequired();
+    }
+
+    public List<bool> Answers { get; } = [];
+
+    public override int Wait(IntPtr[] waitHandles, bool waitAll, int millisecondsTimeout)
+    {
+        if (!this.isLooking)
+        {
+            this.isLooking = true;
+            var answer = BlockingCall.IsPlainWait();
+            this.Answers.Add(answer);
+            if (answer == this.expected)
+            {
+                this.isLookedAt.Set();
+            }
+
+            this.isLooking = false;
+        }
+
+        return WaitHelper(waitHandles, waitAll, millisecondsTimeout);
+    }
+}
