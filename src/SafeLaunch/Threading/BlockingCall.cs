@@ -73,10 +73,17 @@ internal static class BlockingCall
     {
 #if NET
         var method = DiagnosticMethodInfo.Create(frame);
-        return (method?.DeclaringTypeName, method?.Name ?? "");
+        return (method?.DeclaringTypeName, MethodItself(method?.Name ?? ""));
 #else
         var method = frame.GetMethod();
-        return (method?.DeclaringType?.FullName, method?.Name ?? "");
+        return (method?.DeclaringType?.FullName, MethodItself(method?.Name ?? ""));
 #endif
     }
+
+    /// <summary>
+    /// Where the JIT has inlined a method, all that is left of it may be the local function through which it calls the
+    /// runtime, as "&lt;Wait&gt;g____PInvoke|24_0" of <see cref="Monitor"/> once that is called often.
+    /// </summary>
+    private static string MethodItself(string name) =>
+        name.LastIndexOf('>') is var end and > 1 && name[0] == '<' ? name.Substring(1, end - 1) : name;
 }
