@@ -47,7 +47,7 @@ internal sealed partial class Launch
         await budget.FinalStepAsync("disposing of what the delegate returned", this.DisposeReturnedAsync(), budget.Interrupted).ConfigureAwait(false);
         hasEnded = hasEnded && (await this.HasQueueRunAsync(budget.Graceful.NoSoonerThan(LeaveTime)).ConfigureAwait(false)
             || await this.InterruptAsync(budget, this.HasQueueRunAsync).ConfigureAwait(false));
-        budget.CollectUnfinished();
+        await budget.CollectUnfinishedAsync().ConfigureAwait(false);
 
         hasEnded = await this.CloseOwnHostAsync(budget, onItsThread: hasEnded).ConfigureAwait(false) && hasEnded;
         return await this.CloseThreadAsync(budget, isFree: hasEnded).ConfigureAwait(false);
@@ -81,32 +81,50 @@ internal sealed partial class Launch
         };
     }
 
+    /// <summary>A delegate that was abandoned may return a server after all, and nobody else could end it then.</summary>
+    private async Task DisposeLateAsync()
+    {
+        try
+        {
+            await this.DisposeReturnedAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            this.errors.Add(e);
+        }
+    }
+
     private Task<bool> HasDelegateEndedAsync(Deadline deadline) =>
         this.thread is null ? Task.FromResult(true) : this.delegateEnded.Task.EndsWithinAsync(deadline.Remaining);
 
     /// <summary>Whether what is queued by now runs in time.</summary>
-    private Task<bool> HasQueueRunAsync(Deadline deadline) =>
-        this.thread is null
-            ? Task.FromResult(true)
-            : this.Thread.Context.InvokeAsync(() => Task.FromResult(true)).EndsWithinAsync(deadline.Remaining);
+    private async Task<bool> HasQueueRunAsync(Deadline deadline)
+    {
+        if (this.thread is not { } launchThread)
+        {
+            return true;
+        }
+
+        var queued = launchThread.Context.InvokeAsync(() => Task.FromResult(true));
+        queued.Forget();
+        return await queued.EndsWithinAsync(deadline.Remaining).ConfigureAwait(false);
+    }
 
     // Again and again: an interrupt ends one wait, and they may be nested.
     private async Task<bool> InterruptAsync(StopBudget budget, Func<Deadline, Task<bool>> hasEndedAsync)
     {
-        while (!budget.Interrupted.HasPassed && this.Thread.Context.IsBusy)
+        this.wasInterrupted = true;
+        this.logger.Interrupting(this.Name, this.options.StopTimeout, this.Thread.Id);
+        bool isInUserCode;
+        do
         {
-            if (!this.wasInterrupted)
-            {
-                this.wasInterrupted = true;
-                this.logger.Interrupting(this.Name, this.options.StopTimeout, this.Thread.Id);
-            }
-
-            this.Thread.Context.Interrupt();
+            isInUserCode = this.Thread.Context.Interrupt();
             if (await hasEndedAsync(Deadline.After(InterruptInterval)).ConfigureAwait(false))
             {
                 return true;
             }
         }
+        while (isInUserCode && !budget.Interrupted.HasPassed);
 
         return false;
     }
@@ -209,6 +227,8 @@ internal sealed partial class Launch
             this.state = LaunchState.Ended;
         }
 
+        // It may have come after the step that disposes of it, and before the state that says so.
+        _ = this.DisposeLateAsync();
         this.scope.Release();
         this.logger.Ended(this.Name, outcome);
         this.completion.TrySetResult(outcome);

@@ -8,6 +8,9 @@ internal sealed class StopBudget(string launch, TimeSpan stopTimeout, ErrorList 
     /// <summary>How long after <see cref="Graceful"/> an interrupted thread may take to end.</summary>
     private static readonly TimeSpan InterruptTime = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long after <see cref="Graceful"/> a step that is told of it may take to end.</summary>
+    private static readonly TimeSpan LastWordTime = TimeSpan.FromMilliseconds(250);
+
     /// <summary>A step that hangs leaves time for those after it.</summary>
     private readonly TimeSpan stepTime = TimeSpan.FromTicks(stopTimeout.Ticks / 4);
 
@@ -38,7 +41,8 @@ internal sealed class StopBudget(string launch, TimeSpan stopTimeout, ErrorList 
             return;
         }
 
-        var remaining = this.Graceful.Remaining;
+        // What an interrupted delegate returned is disposed of after the graceful time.
+        var remaining = this.Interrupted.Remaining;
         if (await task.EndsWithinAsync(remaining < this.stepTime ? remaining : this.stepTime).ConfigureAwait(false))
         {
             this.Collect(task);
@@ -62,12 +66,13 @@ internal sealed class StopBudget(string launch, TimeSpan stopTimeout, ErrorList 
         return true;
     }
 
-    /// <summary>Takes stock of the steps that took longer.</summary>
-    public void CollectUnfinished()
+    /// <summary>Waits for the steps that took longer than their share, for what is left of the stop time-out.</summary>
+    public async Task CollectUnfinishedAsync()
     {
+        var lastWord = this.Graceful.Plus(LastWordTime);
         foreach (var (name, task) in this.unfinished)
         {
-            if (task.IsCompleted)
+            if (await task.EndsWithinAsync(lastWord.Remaining).ConfigureAwait(false) && !task.IsCanceled)
             {
                 this.Collect(task);
             }
@@ -82,7 +87,8 @@ internal sealed class StopBudget(string launch, TimeSpan stopTimeout, ErrorList 
     {
         if (ended.Exception is { } exception)
         {
-            foreach (var inner in exception.InnerExceptions)
+            // Flat, since the callbacks of a token come wrapped once more.
+            foreach (var inner in exception.Flatten().InnerExceptions)
             {
                 errors.Add(inner);
             }

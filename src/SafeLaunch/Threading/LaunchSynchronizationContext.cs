@@ -12,11 +12,11 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
     private static readonly ContextCallback RunCurrentCallback = static self => ((LaunchSynchronizationContext)self!).RunCurrent();
 
     private readonly WorkQueue queue = new();
-    private readonly InterruptGate interrupts = new();
     private readonly TaskFactory host;
     private readonly IContextObserver observer;
     private readonly Action<Thread> onAttached;
     private readonly ExecutionContext baseExecutionContext;
+    private readonly Interruption interruption = new();
     private volatile Thread? thread;
     private WorkItem current;
 
@@ -38,9 +38,6 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
     }
 
     public bool IsCurrentThread => Thread.CurrentThread == this.thread;
-
-    /// <summary>Whether the thread is in user code, blocked there or not.</summary>
-    public bool IsBusy => this.queue.Consumer is Consumer.Running or Consumer.Parked;
 
     public override SynchronizationContext CreateCopy() => this;
 
@@ -111,20 +108,14 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
         }
     }
 
+    /// <summary>Interrupts the wait or the sleep that user code is in, now or next. False if the thread is not in user code.</summary>
+    public bool Interrupt() => this.thread is { } target && this.interruption.TryInterrupt(target);
+
     /// <summary>Ends the service of the thread: what is queued, and what is posted from here on, runs on the thread pool.</summary>
     public void Close()
     {
         this.queue.Close();
         this.EmptyQueue();
-    }
-
-    /// <summary>Interrupts the wait or the sleep that the thread is in, or the next one, if it runs user code.</summary>
-    public void Interrupt()
-    {
-        if (this.thread is { } served)
-        {
-            this.interrupts.Interrupt(served);
-        }
     }
 
     private void StartDrain()
@@ -148,7 +139,7 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
 
         var previous = Current;
         SetSynchronizationContext(this);
-        this.interrupts.Enter();
+        this.interruption.EnterUserCode();
         do
         {
             while (this.queue.TryTake(out var item))
@@ -158,7 +149,7 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
         }
         while (!this.queue.TryRest(Consumer.Idle));
 
-        this.interrupts.Leave();
+        this.interruption.LeaveUserCode();
         SetSynchronizationContext(previous);
     }
 
