@@ -62,11 +62,12 @@ public static class Ready
 
     private static async Task ConnectAsync(int port, CancellationToken cancellationToken)
     {
-        using var client = new TcpClient(AddressFamily.InterNetworkV6);
-        client.Client.DualMode = true;
 #if NET
+        using var client = new TcpClient();
         await client.ConnectAsync("localhost", port, cancellationToken).ConfigureAwait(false);
 #else
+        using var client = new TcpClient(AddressFamily.InterNetworkV6);
+        client.Client.DualMode = true;
         using (cancellationToken.Register(client.Close))
         {
             await client.ConnectAsync("localhost", port).ConfigureAwait(false);

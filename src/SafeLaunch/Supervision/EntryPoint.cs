@@ -21,8 +21,8 @@ internal static class EntryPoint
                 nameof(program));
 
         // A Main that is asynchronous has a compiler-made entry point, which blocks until its task has ended.
-        object?[] parameters = main.GetParameters().Length == 0 ? [] : [args];
-        return new(original: null, _ => Task.FromResult(Invoke(main, parameters)));
+        var takesArgs = main.GetParameters().Length > 0;
+        return new(original: null, _ => Invoke(main, takesArgs ? [args.Clone()] : []));
     }
 
     private static object? Invoke(MethodInfo main, object?[] parameters)

@@ -19,7 +19,6 @@ internal sealed partial class Launch
     private volatile object? returned;
     private volatile bool hasDelegateBegun;
     private volatile LaunchedHosts? hosts;
-    private ReadinessWatch? readiness;
     private Signals? signals;
 
     public static Launch Begin(LaunchBody body, LaunchOptions options, CancellationToken cancellationToken, bool handlesSignals = false)
@@ -38,16 +37,15 @@ internal sealed partial class Launch
         // Everything that this flow starts is inside of the launch, its thread included.
         this.scope.Enter();
         this.logger.Starting(this.Name);
-        this.signals = this.handlesSignals ? new(signal => this.RequestStop($"The process received {signal}.")) : null;
-        using var handledSignals = this.signals;
         using var hostingEvents = HostingEvents.Begin();
         try
         {
+            this.signals = this.handlesSignals ? new(signal => this.RequestStop($"The process received {signal}.")) : null;
             await this.StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            this.End(Ending.Crashed("Its thread could not be started.", e));
+            this.End(Ending.Crashed("It could not be started.", e));
         }
 
         if (this.HasBeenReady)
@@ -59,6 +57,9 @@ internal sealed partial class Launch
         var reason = await this.ending.Task.ConfigureAwait(false);
         this.logger.Ending(this.Name, reason.Reason);
         var outcome = await this.StopAsync(reason).ConfigureAwait(false);
+
+        // Whoever sees the end finds the process's own handling back in place.
+        this.signals?.Dispose();
         this.Finish(reason, outcome);
     }
 
@@ -88,10 +89,9 @@ internal sealed partial class Launch
             }
 
             this.hasDelegateBegun = true;
-            if (this.options.ReadyWhen is { } readyWhen)
+            if (this.readiness is { } watch)
             {
-                this.readiness = new(this.context, readyWhen, this.delegateEnded.Task);
-                _ = this.WatchReadinessAsync(this.readiness);
+                _ = this.WatchReadinessAsync(watch);
             }
 
             this.OnDelegateReturned(await launchContext.InvokeAsync(() => this.body.RunAsync(this.context)).ConfigureAwait(false));
@@ -137,7 +137,10 @@ internal sealed partial class Launch
         try
         {
             await watch.WaitAsync().ConfigureAwait(false);
-            this.OnReady();
+            if (!watch.IsCancelled)
+            {
+                this.OnReady();
+            }
         }
         catch (Exception e)
         {

@@ -73,12 +73,7 @@ internal sealed partial class Launch
     private Task DisposeReturnedAsync()
     {
         var server = Interlocked.Exchange(ref this.returned, null);
-        return server switch
-        {
-            IAsyncDisposable asynchronous => Task.Run(() => asynchronous.DisposeAsync().AsTask()),
-            IDisposable synchronous => Task.Run(synchronous.Dispose),
-            _ => Task.CompletedTask,
-        };
+        return Disposal.IsNeeded(server) ? Task.Run(() => Disposal.DisposeAsync(server)) : Task.CompletedTask;
     }
 
     /// <summary>A delegate that was abandoned may return a server after all, and nobody else could end it then.</summary>
@@ -147,7 +142,9 @@ internal sealed partial class Launch
         {
             using var timeIsOver = new CancellationTokenSource(HostShutdown.LongestWithin(budget.Interrupted.Remaining));
             await host.StopAsync(timeIsOver.Token).ConfigureAwait(false);
-            await ((IAsyncDisposable)host).DisposeAsync().ConfigureAwait(false);
+
+            // Nobody else will: the delegate has ended, and did not stop it either.
+            await Disposal.DisposeAsync(host).ConfigureAwait(false);
         }
     }
 
@@ -176,7 +173,7 @@ internal sealed partial class Launch
             }
             finally
             {
-                await ((IAsyncDisposable)host).DisposeAsync().ConfigureAwait(false);
+                await Disposal.DisposeAsync(host).ConfigureAwait(false);
             }
         }
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
-
 using SafeLaunch.Hosting;
 using SafeLaunch.Threading;
 
@@ -20,6 +19,7 @@ internal sealed partial class Launch
     private readonly LaunchScope scope;
     private readonly ShieldedLogger logger;
     private readonly ErrorList errors;
+    private readonly ReadinessWatch? readiness;
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly CancellationTokenSource stopping = new();
     private readonly TaskCompletionSource<bool> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,6 +40,7 @@ internal sealed partial class Launch
         this.context = new(this);
         this.scope = new(this);
         this.logger = new(options.LoggerFactory?.CreateLogger(LoggerCategory));
+        this.readiness = options.ReadyWhen is { } readyWhen ? new(this.context, readyWhen, this.delegateEnded.Task) : null;
         this.errors = new(error => this.logger.ErrorWhileEnding(error, this.Name));
     }
 
@@ -126,9 +127,14 @@ internal sealed partial class Launch
     private void OnDelegateReturned(object? result)
     {
         this.returned = result;
+        if (this.State == LaunchState.Ended)
+        {
+            _ = this.DisposeLateAsync();
+        }
+
         if (result is int exitCode and not 0)
         {
-            this.OnDelegateThrew(new LaunchException($"Launch '{this.Name}': its program ended with exit code {exitCode}. Its own output says why."));
+            this.End(Ending.Crashed("Its program failed.", new LaunchException($"Launch '{this.Name}': its program ended with exit code {exitCode}. Its own output says why.")));
         }
         else
         {
@@ -142,7 +148,8 @@ internal sealed partial class Launch
         }
     }
 
-    private void OnDelegateThrew(Exception exception) => this.End(Ending.Crashed("Its delegate threw.", exception));
+    private void OnDelegateThrew(Exception exception) =>
+        this.End(Ending.Crashed(this.hasDelegateBegun ? "Its delegate threw." : "Its own host failed to start.", exception));
 
     /// <summary>What becomes of the launch once its delegate has returned, asked again whenever one of its hosts changes.</summary>
     private void Reconsider()
@@ -176,7 +183,7 @@ internal sealed partial class Launch
         }
 
         // A host that is returned lives as long as it runs, and is among the launched hosts.
-        static bool KeepsAlive(object? returned) => returned is (IDisposable or IAsyncDisposable) and not IHost;
+        static bool KeepsAlive(object? returned) => Disposal.IsNeeded(returned) && returned is not IHost;
     }
 
     private void ReconsiderReadiness()
@@ -188,11 +195,11 @@ internal sealed partial class Launch
 
         if (this.hosts?.HasAnyFailedToStart == true)
         {
-            this.OnDelegateThrew(new LaunchException($"Launch '{this.Name}': a host that it built failed to start, and its delegate returned all the same. Await the task of RunAsync, which holds the exception, or call Run."));
+            this.End(Ending.Crashed("A host that it built failed to start.", new LaunchException($"Launch '{this.Name}': a host that it built failed to start, and its delegate returned all the same. Await the task of RunAsync, which holds the exception, or call Run.")));
         }
         else if (this.body.IsProgram)
         {
-            this.OnDelegateThrew(new LaunchException($"Launch '{this.Name}': its program ended without ever being ready. Let it run a host, or set {nameof(LaunchOptions)}.{nameof(LaunchOptions.ReadyWhen)}."));
+            this.End(Ending.Crashed("Its program ended too early.", new LaunchException($"Launch '{this.Name}': its program ended without ever being ready. Let it run a host, or set {nameof(LaunchOptions)}.{nameof(LaunchOptions.ReadyWhen)}.")));
         }
         else if (this.options.ReadyWhen is null)
         {
@@ -226,9 +233,13 @@ internal sealed partial class Launch
     }
 
     /// <summary>Whether an exception is only what the stop itself brings about in the launched code.</summary>
-    private bool IsOfTheStop(Exception exception) =>
-        (exception is OperationCanceledException && this.stopping.IsCancellationRequested)
-        || (exception is ThreadInterruptedException && this.wasInterrupted);
+    private bool IsOfTheStop(Exception exception) => exception switch
+    {
+        OperationCanceledException => this.stopping.IsCancellationRequested,
+        ThreadInterruptedException => this.wasInterrupted,
+        AggregateException { InnerExceptions.Count: > 0 } several => several.InnerExceptions.All(this.IsOfTheStop),
+        _ => false,
+    };
 
     private LaunchException NotThatFarYet() =>
         new($"Launch '{this.Name}' has no thread and no services yet. Use them from the launch delegate on, not before.");

@@ -4,11 +4,9 @@ namespace SafeLaunch.Supervision;
 
 /// <summary>The one shape that every kind of launch delegate is brought into.</summary>
 /// <param name="original">The delegate as it was given, null for a whole program.</param>
-/// <param name="run">Called on the launch thread. Ends when the delegate has, with what it returned.</param>
-internal sealed class LaunchBody(Delegate? original, Func<LaunchContext, Task<object?>> run)
+/// <param name="call">Calls it, on the launch thread, and hands on what it returns.</param>
+internal sealed class LaunchBody(Delegate? original, Func<LaunchContext, object?> call)
 {
-    private static readonly Task<object?> Nothing = Task.FromResult<object?>(null);
-
     /// <summary>Whether it is a whole program, whose end is never a way of being ready.</summary>
     public bool IsProgram => original is null;
 
@@ -18,52 +16,57 @@ internal sealed class LaunchBody(Delegate? original, Func<LaunchContext, Task<ob
     public static LaunchBody From(Action launch)
     {
         Guard.NotNull(launch, nameof(launch));
-        return From(launch, _ => launch());
+        return new(launch, _ =>
+        {
+            launch();
+            return null;
+        });
     }
 
     public static LaunchBody From(Action<LaunchContext> launch)
     {
         Guard.NotNull(launch, nameof(launch));
-        return From(launch, launch);
+        return new(launch, context =>
+        {
+            launch(context);
+            return null;
+        });
     }
 
     public static LaunchBody From(Func<object?> launch)
     {
         Guard.NotNull(launch, nameof(launch));
-        return new(launch, _ => Task.FromResult(launch()));
+        return new(launch, _ => launch());
     }
 
-    public static LaunchBody From(Func<LaunchContext, object?> launch)
-    {
-        Guard.NotNull(launch, nameof(launch));
-        return new(launch, context => Task.FromResult(launch(context)));
-    }
+    public static LaunchBody From(Func<LaunchContext, object?> launch) => new(Guard.NotNull(launch, nameof(launch)), launch);
 
     public static LaunchBody From(Func<Task> launch)
     {
         Guard.NotNull(launch, nameof(launch));
-        return From(launch, _ => launch());
+        return new(launch, context => launch() ?? throw NoTask(context));
     }
 
     public static LaunchBody From(Func<LaunchContext, Task> launch)
     {
         Guard.NotNull(launch, nameof(launch));
-        return From(launch, launch);
+        return new(launch, context => launch(context) ?? throw NoTask(context));
     }
 
-    public Task<object?> RunAsync(LaunchContext context) => run(context);
-
-    private static LaunchBody From(Delegate original, Action<LaunchContext> launch) => new(original, context =>
+    /// <summary>Called on the launch thread. Ends when the delegate has, its task included, with what it returned.</summary>
+    public Task<object?> RunAsync(LaunchContext context) => call(context) switch
     {
-        launch(context);
-        return Nothing;
-    });
+        Task task => EndOfAsync(task),
+        ValueTask task => EndOfAsync(task.AsTask()),
+        var result => Task.FromResult(result),
+    };
 
-    private static LaunchBody From(Delegate original, Func<LaunchContext, Task> launch) => new(original, async context =>
+    private static async Task<object?> EndOfAsync(Task task)
     {
-        var task = launch(context)
-            ?? throw new LaunchException($"Launch '{context.Name}': its delegate returned null in place of a task. Return a task.");
         await task.ConfigureAwait(false);
         return task is Task<int> exitCode ? await exitCode.ConfigureAwait(false) : null;
-    });
+    }
+
+    private static LaunchException NoTask(LaunchContext context) =>
+        new($"Launch '{context.Name}': its delegate returned null in place of a task. Return a task.");
 }

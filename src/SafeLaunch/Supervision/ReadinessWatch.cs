@@ -19,7 +19,10 @@ internal sealed class ReadinessWatch(LaunchContext context, Func<LaunchContext, 
 
     public async Task WaitAsync()
     {
-        this.probe = Task.Run(() => readyWhen(context, this.cancelled.Token));
+        this.probe = Task.Run(
+            () => readyWhen(context, this.cancelled.Token)
+                ?? throw new LaunchException($"Launch '{context.Name}': {nameof(LaunchOptions.ReadyWhen)} returned null in place of a task. Return a task."),
+            this.cancelled.Token);
         await this.probe.ConfigureAwait(false);
         await delegateEnded.EndsWithinAsync(SettleTime).ConfigureAwait(false);
     }

@@ -16,7 +16,18 @@ internal sealed class ShieldedLogger(ILogger? logger) : ILogger
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => this.logger.BeginScope(state);
 
-    public bool IsEnabled(LogLevel logLevel) => this.logger.IsEnabled(logLevel);
+    public bool IsEnabled(LogLevel logLevel)
+    {
+        try
+        {
+            return this.logger.IsEnabled(logLevel);
+        }
+        catch (Exception)
+        {
+            // As below: without this the launch would never even start.
+            return false;
+        }
+    }
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
