@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace SafeLaunch.Tests;
+
+/// <summary>The program for the tests, as a process of its own. It does not outlive its test.</summary>
+internal sealed class ChildProcess : IDisposable
+{
+    private readonly Process process;
+
+    public ChildProcess(string mode)
+    {
+        var start = new ProcessStartInfo("dotnet", [AssemblyPath, mode]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        this.process = Process.Start(start)!;
+        this.process.ErrorDataReceived += (_, _) => { };
+        this.process.BeginErrorReadLine();
+    }
+
+    /// <summary>Beside the tests, built with the same configuration.</summary>
+    public static string AssemblyPath { get; } = Path.Combine(
+        AppContext.BaseDirectory.Replace("SafeLaunch.Tests", "SafeLaunch.Tests.ChildApp", StringComparison.Ordinal),
+        "SafeLaunch.Tests.ChildApp.dll");
+
+    public static Assembly Load() => Assembly.LoadFrom(AssemblyPath);
+
+    public async Task ReadAsync(string line) => Assert.That(await this.ReadLineAsync(), Is.EqualTo(line));
+
+    public Task<string?> ReadLineAsync() => this.process.StandardOutput.ReadLineAsync().Within();
+
+    public void Signal(PosixSignal signal)
+    {
+        using var kill = Process.Start("kill", [signal == PosixSignal.SIGINT ? "-INT" : "-TERM", $"{this.process.Id}"]);
+        kill.WaitForExit();
+        Assert.That(kill.ExitCode, Is.Zero);
+    }
+
+    public async Task<int> ExitAsync()
+    {
+        await this.process.WaitForExitAsync().Within();
+        return this.process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!this.process.HasExited)
+        {
+            this.process.Kill();
+        }
+
+        this.process.Dispose();
+    }
+}

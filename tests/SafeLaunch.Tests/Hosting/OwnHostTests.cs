@@ -1,0 +1,543 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+
+namespace SafeLaunch.Tests.Hosting;
+
+/// <summary>The host that each launch has of its own.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class OwnHostTests
+{
+    [Test]
+    public async Task Its_services_are_those_of_ConfigureHost_for_the_launch_and_for_the_handle()
+    {
+        var greeting = new Greeting();
+        object? seen = null;
+        await using var handle = Launcher.Start(
+            context => { seen = context.Services.GetService<Greeting>(); },
+            new() { ConfigureHost = host => host.Services.AddSingleton(greeting) });
+
+        Assert.That(seen, Is.SameAs(greeting));
+        Assert.That(handle.Services.GetService<Greeting>(), Is.SameAs(greeting));
+    }
+
+    [Test]
+    public async Task Its_services_are_gone_after_the_end()
+    {
+        LaunchContext? launchContext = null;
+        await using var handle = Launcher.Start(context => { launchContext = context; }, new() { Name = "gone" });
+        await handle.StopAsync().Within();
+
+        Assert.That(() => handle.Services, Throws.TypeOf<LaunchException>().With.Message.Contains("'gone'"));
+        Assert.That(() => launchContext!.Services, Throws.TypeOf<LaunchException>().With.Message.Contains("'gone'"));
+    }
+
+    [Test]
+    public async Task Its_services_are_disposed_after_the_delegate_has_ended()
+    {
+        var steps = new ConcurrentQueue<string>();
+        await using var handle = Launcher.Start(
+            context =>
+            {
+                context.Services.GetRequiredService<Resource>();
+                TestLaunch.UntilStopped(context);
+                steps.Enqueue("delegate");
+            },
+            new() { ConfigureHost = host => host.Services.AddSingleton(_ => new Resource(() => steps.Enqueue("disposed"))) });
+
+        await handle.StopAsync().Within();
+
+        Assert.That(steps, Is.EqualTo(new[] { "delegate", "disposed" }));
+    }
+
+    [Test]
+    public async Task Each_launch_has_its_own()
+    {
+        var launcher = new Launcher(() => { }, new() { ConfigureHost = host => host.Services.AddSingleton<Greeting>() });
+        await using var first = launcher.Start();
+        await using var second = launcher.Start();
+
+        Assert.That(first.Services.GetService<Greeting>(), Is.Not.Null.And.Not.SameAs(second.Services.GetService<Greeting>()));
+    }
+
+    [Test]
+    public async Task It_is_configured_on_the_launch_thread_in_the_launch_context()
+    {
+        string? thread = null;
+        SynchronizationContext? current = null;
+        await using var handle = Launcher.Start(
+            () => { },
+            new()
+            {
+                Name = "configured",
+                ConfigureHost = _ =>
+                {
+                    thread = Thread.CurrentThread.Name;
+                    current = SynchronizationContext.Current;
+                },
+            });
+
+        Assert.That(thread, Is.EqualTo("configured"));
+        Assert.That(current, Is.SameAs(handle.SynchronizationContext));
+    }
+
+    [Test]
+    public async Task The_configuration_of_the_options_is_its_own_too()
+    {
+        await using var handle = Launcher.Start(() => { }, new() { Configuration = { ["Shop:Name"] = "corner" } });
+
+        Assert.That(handle.Services.GetRequiredService<IConfiguration>()["shop:name"], Is.EqualTo("corner"));
+    }
+
+    [Test]
+    public async Task ConfigureHost_sees_and_may_change_the_configuration()
+    {
+        string? seen = null;
+        await using var handle = Launcher.Start(() => { }, new()
+        {
+            Configuration = { ["Name"] = "corner" },
+            ConfigureHost = host =>
+            {
+                seen = host.Configuration["Name"];
+                host.Configuration["Name"] = "market";
+            },
+        });
+
+        Assert.That(seen, Is.EqualTo("corner"));
+        Assert.That(handle.Services.GetRequiredService<IConfiguration>()["Name"], Is.EqualTo("market"));
+    }
+
+    [Test]
+    public async Task The_launch_logs_to_what_ConfigureHost_sets_up()
+    {
+        var log = new FakeLogCollectorProvider();
+        await using var handle = Launcher.Start(() => { }, new() { Name = "logged", ConfigureHost = host => host.Logging.AddProvider(log.Provider) });
+
+        Assert.That(log.Messages, Has.Some.Contains("'logged' is ready"));
+    }
+
+    [Test]
+    public async Task The_logger_factory_of_the_options_serves_the_launch_and_its_host_and_is_not_disposed()
+    {
+        var log = new FakeLogCollectorProvider();
+        using var factory = new WatchedFactory(log.Provider);
+        await using (var handle = Launcher.Start(() => { }, new() { Name = "given", LoggerFactory = factory }))
+        {
+            handle.Services.GetRequiredService<ILogger<OwnHostTests>>().LogInformation("from a service");
+        }
+
+        Assert.That(factory.WasDisposed, Is.False);
+        Assert.That(log.Messages, Has.Some.EqualTo("from a service"));
+        Assert.That(log.Messages, Has.Some.Contains("'given' is ready").And.Some.Contains("'given' has ended"));
+    }
+
+    [Test]
+    public async Task A_logger_that_throws_does_the_launch_no_harm()
+    {
+        await using var handle = await Launcher.StartAsync(() => { }, new() { LoggerFactory = new BrokenLogging() }).Within();
+
+        Assert.That((await handle.StopAsync().Within()).Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+    }
+
+    [Test]
+    public async Task Hosted_services_start_before_the_delegate_and_stop_after_it()
+    {
+        var steps = new ConcurrentQueue<string>();
+        await using (Launcher.Start(
+            context =>
+            {
+                steps.Enqueue("delegate starts");
+                TestLaunch.UntilStopped(context);
+                steps.Enqueue("delegate ends");
+            },
+            new() { ConfigureHost = host => host.Services.AddHostedService(_ => new AwaitingService("a", steps)) }))
+        {
+            Assert.That(steps, Is.EqualTo(new[] { "a starts", "a has started", "delegate starts" }));
+        }
+
+        Assert.That(steps.Skip(3), Is.EqualTo(new[] { "delegate ends", "a stops", "a has stopped" }));
+    }
+
+    [Test]
+    public async Task Hosted_services_that_really_await_each_run_on_the_launch_thread()
+    {
+        var services = Enumerable.Range(0, 4).Select(i => new AwaitingService($"{i}", [])).ToArray();
+        await using var handle = Launcher.Start(() => { }, new()
+        {
+            ConfigureHost = host => Array.ForEach(services, service => host.Services.AddSingleton<IHostedService>(service)),
+        });
+
+        var outcome = await handle.StopAsync().Within();
+
+        Assert.That(services.SelectMany(service => service.Threads), Has.Exactly(16).EqualTo(outcome.ThreadId));
+        Assert.That(services.SelectMany(service => service.Contexts), Has.Exactly(16).SameAs(handle.SynchronizationContext));
+    }
+
+    [Test]
+    public async Task Hosted_services_may_be_given_as_types_instances_or_functions_and_are_made_once()
+    {
+        var instance = new AwaitingService("instance", []);
+        var made = 0;
+        await using var handle = Launcher.Start(() => { }, new()
+        {
+            ConfigureHost = host =>
+            {
+                host.Services.AddSingleton(new ConcurrentQueue<string>());
+                host.Services.AddHostedService<TypedService>();
+                host.Services.AddSingleton<IHostedService>(instance);
+                host.Services.AddHostedService(_ =>
+                {
+                    made++;
+                    return new FailingService();
+                });
+            },
+        });
+
+        Assert.That(handle.Services.GetRequiredService<ConcurrentQueue<string>>(), Is.EqualTo(new[] { "typed starts" }));
+        Assert.That(instance.Threads, Has.Count.EqualTo(2));
+        Assert.That(made, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Lifecycle_services_hear_of_every_step_on_the_launch_thread()
+    {
+        var service = new LifecycleService();
+        await using var handle = Launcher.Start(() => { }, new() { ConfigureHost = host => host.Services.AddSingleton<IHostedService>(service) });
+
+        var outcome = await handle.StopAsync().Within();
+
+        Assert.That(service.Steps.Select(step => step.Name), Is.EqualTo(new[] { "Starting", "Start", "Started", "Stopping", "Stop", "Stopped" }));
+        Assert.That(service.Steps.Select(step => step.Thread), Has.All.EqualTo(outcome.ThreadId));
+    }
+
+    [Test]
+    public async Task Hosted_services_stop_in_reverse_order()
+    {
+        var steps = new ConcurrentQueue<string>();
+        await using (Launcher.Start(() => { }, new()
+        {
+            ConfigureHost = host =>
+            {
+                host.Services.AddSingleton<IHostedService>(new AwaitingService("a", steps));
+                host.Services.AddSingleton<IHostedService>(new AwaitingService("b", steps));
+            },
+        }))
+        {
+            steps.Clear();
+        }
+
+        Assert.That(steps, Is.EqualTo(new[] { "b stops", "b has stopped", "a stops", "a has stopped" }));
+    }
+
+    [Test]
+    public async Task Hosted_services_stop_although_the_delegate_is_abandoned()
+    {
+        var steps = new ConcurrentQueue<string>();
+        using var gate = new ManualResetEventSlim();
+        await using var handle = Launcher.Start(TestLaunch.UntilOpened(gate), new()
+        {
+            StopTimeout = TestLaunch.ShortStop,
+            ConfigureHost = host => host.Services.AddSingleton<IHostedService>(new AwaitingService("a", steps)),
+        });
+
+        var outcome = await handle.StopAsync().Within();
+        gate.Set();
+
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Abandoned));
+        Assert.That(steps.Skip(2), Is.EqualTo(new[] { "a stops", "a has stopped" }));
+    }
+
+    [Test]
+    public async Task A_hosted_service_that_fails_to_stop_is_in_the_outcome()
+    {
+        var error = new InvalidOperationException("stop");
+        await using var handle = Launcher.Start(() => { }, new()
+        {
+            ConfigureHost = host => host.Services.AddSingleton<IHostedService>(new FailingService { StopError = error }),
+        });
+
+        Assert.That((await handle.StopAsync().Within()).Exception, Is.SameAs(error).Or.InnerException.SameAs(error));
+    }
+
+    [Test]
+    public async Task A_hosted_service_that_never_stops_is_bounded_and_reported()
+    {
+        using var gate = new ManualResetEventSlim();
+        await using var handle = Launcher.Start(() => { }, new()
+        {
+            StopTimeout = TestLaunch.ShortStop,
+            ConfigureHost = host => host.Services.AddSingleton<IHostedService>(new FailingService { WhenStopped = () => gate.Pass() }),
+        });
+
+        var outcome = await handle.StopAsync().Within();
+        gate.Set();
+
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Abandoned));
+        Assert.That(outcome.Exception, Is.TypeOf<LaunchTimeoutException>().With.Message.Contains("own host"));
+    }
+
+    [Test]
+    public void A_ConfigureHost_that_throws_fails_the_start_with_it()
+    {
+        var error = new InvalidOperationException("configure");
+        var hasBegun = false;
+
+        var thrown = TestLaunch.StartError(_ => hasBegun = true, new() { ConfigureHost = _ => throw error });
+
+        Assert.That(thrown, Is.SameAs(error));
+        Assert.That(hasBegun, Is.False);
+    }
+
+    [Test]
+    public void A_hosted_service_that_fails_to_start_fails_the_start_with_it()
+    {
+        var error = new InvalidOperationException("start");
+        var hasBegun = false;
+        var wasAsked = false;
+
+        var thrown = TestLaunch.StartError(_ => hasBegun = true, new()
+        {
+            ConfigureHost = host => host.Services.AddSingleton<IHostedService>(new FailingService { StartError = error }),
+            StopWith = _ =>
+            {
+                wasAsked = true;
+                return Task.CompletedTask;
+            },
+        });
+
+        Assert.That(thrown, Is.SameAs(error));
+        Assert.That(hasBegun, Is.False);
+        Assert.That(wasAsked, Is.False, "StopWith ends a server, and there is none");
+    }
+
+    [Test]
+    public void The_log_does_not_blame_the_delegate_for_a_host_that_failed()
+    {
+        var log = new FakeLogCollectorProvider();
+        using var factory = new WatchedFactory(log.Provider);
+
+        _ = TestLaunch.StartError(_ => { }, new() { LoggerFactory = factory, ConfigureHost = _ => throw new InvalidOperationException() });
+
+        Assert.That(log.Messages, Has.None.Contains("Its delegate threw").And.Some.Contains("own host"));
+    }
+
+    [Test]
+    public async Task A_background_service_that_fails_crashes_the_launch()
+    {
+        var error = new InvalidOperationException("background");
+        var gate = Gate.NewSource();
+        await using var handle = Launcher.Start(TestLaunch.UntilStopped, new()
+        {
+            ConfigureHost = host => host.Services.AddHostedService(_ => new Background(async () =>
+            {
+                await gate.Task;
+                throw error;
+            })),
+        });
+
+        gate.SetResult();
+        var outcome = await handle.EndAsync();
+
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Crashed));
+        Assert.That(outcome.Exception, Is.SameAs(error));
+    }
+
+    [Test]
+    public async Task A_background_service_whose_failure_the_host_ignores_does_not()
+    {
+        var failed = Gate.NewSource();
+        await using var handle = Launcher.Start(TestLaunch.UntilStopped, new()
+        {
+            ConfigureHost = host =>
+            {
+                host.Services.Configure<HostOptions>(options => options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
+                host.Services.AddSingleton(new Background(async () =>
+                {
+                    await failed.Task;
+                    throw new InvalidOperationException("ignored");
+                }));
+                host.Services.AddHostedService(services => services.GetRequiredService<Background>());
+            },
+        });
+        failed.SetResult();
+        Assert.That(async () => await handle.Services.GetRequiredService<Background>().ExecuteTask!.Within(), Throws.InvalidOperationException);
+
+        handle.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+        Assert.That((await handle.EndAsync()).Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+    }
+
+    [Test]
+    public async Task A_background_service_that_ends_ends_nothing_else()
+    {
+        await using var handle = Launcher.Start(TestLaunch.UntilStopped, new()
+        {
+            ConfigureHost = host => host.Services.AddHostedService(_ => new Background(() => Task.CompletedTask)),
+        });
+        await ((BackgroundService)handle.Services.GetServices<IHostedService>().Single()).ExecuteTask!.Within();
+
+        Assert.That(handle.State, Is.EqualTo(LaunchState.Running));
+    }
+
+    [Test]
+    public async Task Its_StopApplication_stops_the_launch()
+    {
+        await using var handle = Launcher.Start(TestLaunch.UntilStopped);
+
+        handle.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        var outcome = await handle.EndAsync();
+
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+        Assert.That(outcome.Reason, Does.Contain("own host"));
+    }
+
+    [Test]
+    public async Task Its_lifetime_is_not_the_one_of_the_console()
+    {
+        await using var handle = Launcher.Start(() => { });
+
+        Assert.That(handle.Services.GetServices<IHostLifetime>().Select(lifetime => lifetime.GetType().Name), Is.EqualTo(new[] { "NoLifetime" }));
+    }
+
+    [Test]
+    public async Task It_reads_neither_files_nor_the_environment()
+    {
+        await using var handle = Launcher.Start(() => { });
+
+        Assert.That(handle.Services.GetRequiredService<IConfiguration>()["PATH"], Is.Null);
+    }
+
+    private sealed class Greeting;
+
+    private sealed class Resource(Action dispose) : IDisposable
+    {
+        public void Dispose() => dispose();
+    }
+
+    private sealed class TypedService(ConcurrentQueue<string> steps) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            steps.Enqueue("typed starts");
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    /// <summary>Leaves the thread and comes back to its context in each step.</summary>
+    private sealed class AwaitingService(string name, ConcurrentQueue<string> steps) : IHostedService
+    {
+        public ConcurrentQueue<int> Threads { get; } = [];
+
+        public ConcurrentQueue<SynchronizationContext?> Contexts { get; } = [];
+
+        public Task StartAsync(CancellationToken cancellationToken) => this.StepAsync("starts", "has started");
+
+        public Task StopAsync(CancellationToken cancellationToken) => this.StepAsync("stops", "has stopped");
+
+        private async Task StepAsync(string before, string after)
+        {
+            this.Record(before);
+            await Task.Run(() => { });
+            await Task.Yield();
+            this.Record(after);
+        }
+
+        private void Record(string what)
+        {
+            this.Threads.Enqueue(Environment.CurrentManagedThreadId);
+            this.Contexts.Enqueue(SynchronizationContext.Current);
+            steps.Enqueue($"{name} {what}");
+        }
+    }
+
+    private sealed class LifecycleService : IHostedLifecycleService
+    {
+        public ConcurrentQueue<(string Name, int Thread)> Steps { get; } = [];
+
+        public Task StartingAsync(CancellationToken cancellationToken) => this.StepAsync("Starting");
+
+        public Task StartAsync(CancellationToken cancellationToken) => this.StepAsync("Start");
+
+        public Task StartedAsync(CancellationToken cancellationToken) => this.StepAsync("Started");
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => this.StepAsync("Stopping");
+
+        public Task StopAsync(CancellationToken cancellationToken) => this.StepAsync("Stop");
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => this.StepAsync("Stopped");
+
+        private async Task StepAsync(string name)
+        {
+            await Task.Run(() => { });
+            this.Steps.Enqueue((name, Environment.CurrentManagedThreadId));
+        }
+    }
+
+    private sealed class FailingService : IHostedService
+    {
+        public Exception? StartError { get; init; }
+
+        public Exception? StopError { get; init; }
+
+        public Action WhenStopped { get; init; } = () => { };
+
+        public Task StartAsync(CancellationToken cancellationToken) => EndWith(this.StartError);
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            this.WhenStopped();
+            return EndWith(this.StopError);
+        }
+
+        private static Task EndWith(Exception? error) => error is null ? Task.CompletedTask : Task.FromException(error);
+    }
+
+    private sealed class Background(Func<Task> execute) : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => execute();
+    }
+
+    private sealed class FakeLogCollectorProvider
+    {
+        public FakeLoggerProvider Provider { get; } = new();
+
+        public IEnumerable<string> Messages => this.Provider.Collector.GetSnapshot().Select(record => record.Message);
+    }
+
+    private sealed class WatchedFactory(ILoggerProvider provider) : ILoggerFactory
+    {
+        public bool WasDisposed { get; private set; }
+
+        public ILogger CreateLogger(string categoryName) => provider.CreateLogger(categoryName);
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public void Dispose() => this.WasDisposed = true;
+    }
+
+    private sealed class BrokenLogging : ILoggerFactory, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) =>
+            categoryName.StartsWith("SafeLaunch", StringComparison.Ordinal) ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => throw new InvalidOperationException("scope");
+
+        public bool IsEnabled(LogLevel logLevel) => throw new InvalidOperationException("enabled");
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            throw new InvalidOperationException("log");
+
+        public void Dispose()
+        {
+            // Nothing to let go.
+        }
+    }
+}

@@ -1,0 +1,197 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace SafeLaunch.Tests.Readiness;
+
+/// <summary>Ready.Tcp and Ready.Http against real sockets.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class ReadyProbeTests
+{
+    private static readonly TimeSpan ShortStart = TimeSpan.FromMilliseconds(300);
+
+    [Test]
+    public async Task Tcp_is_ready_once_the_port_is_open_and_tells_it()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port: 0);
+        listener.Start();
+        var port = PortOf(listener);
+        await using var handle = await Launcher.StartAsync(() => { }, new() { ReadyWhen = Ready.Tcp(port) }).Within();
+
+        Assert.That(handle.Address, Is.EqualTo(new Uri($"tcp://localhost:{port}")));
+    }
+
+    [Test]
+    public async Task Tcp_finds_a_server_that_only_listens_on_IPv6()
+    {
+        Assume.That(await Dns.GetHostAddressesAsync("localhost"), Has.Member(IPAddress.IPv6Loopback), "this machine calls it localhost");
+        using var listener = new TcpListener(IPAddress.IPv6Loopback, port: 0);
+        listener.Start();
+
+        await using var handle = await Launcher.StartAsync(() => { }, new() { ReadyWhen = Ready.Tcp(PortOf(listener)) }).Within();
+
+        Assert.That(handle.Addresses, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Tcp_waits_for_a_server_that_opens_its_port_late()
+    {
+        var port = ClosedPort();
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        var isOpen = false;
+        await using var handle = await Launcher.StartAsync(
+            async () =>
+            {
+                await Task.Yield();
+                isOpen = true;
+                listener.Start();
+            },
+            new() { ReadyWhen = Ready.Tcp(port) }).Within();
+
+        Assert.That(isOpen, Is.True);
+    }
+
+    [Test]
+    public void Tcp_says_what_went_wrong_last()
+    {
+        var error = TestLaunch.StartError(
+            context => context.Stopping.WaitHandle.WaitOne(),
+            new() { StartTimeout = ShortStart, ReadyWhen = Ready.Tcp(ClosedPort()) });
+
+        Assert.That(error, Is.TypeOf<LaunchTimeoutException>());
+        Assert.That(error.Message, Does.Contain("tcp://localhost:").And.Contain("did not answer").And.Contain("refused"));
+    }
+
+    [TestCase(HttpStatusCode.OK)]
+    [TestCase(HttpStatusCode.NotFound)]
+    [TestCase(HttpStatusCode.Unauthorized)]
+    [TestCase(HttpStatusCode.Redirect)]
+    public async Task Http_is_ready_with_any_answer_that_is_no_server_error(HttpStatusCode status)
+    {
+        using var server = new RawHttpServer(_ => status);
+        await using var handle = await Launcher.StartAsync(() => { }, new() { ReadyWhen = Ready.Http(server.Uri) }).Within();
+
+        Assert.That(handle.Address, Is.EqualTo(server.Uri));
+        Assert.That(server.Requests, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Http_asks_again_while_the_server_answers_with_errors()
+    {
+        using var server = new RawHttpServer(request => request < 3 ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK);
+        await using var handle = await Launcher.StartAsync(() => { }, new() { ReadyWhen = Ready.Http(server.Uri.ToString()) }).Within();
+
+        Assert.That(server.Requests, Is.EqualTo(3));
+    }
+
+    [Test]
+    public void Http_says_which_status_it_saw_last()
+    {
+        using var server = new RawHttpServer(_ => HttpStatusCode.BadGateway);
+        var error = TestLaunch.StartError(_ => { }, new() { StartTimeout = ShortStart, ReadyWhen = Ready.Http(server.Uri) });
+
+        Assert.That(error, Is.TypeOf<LaunchTimeoutException>());
+        Assert.That(error.Message, Does.Contain($"GET {server.Uri}").And.Contain("502"));
+    }
+
+    [Test]
+    public void Http_gives_up_on_a_server_that_accepts_and_never_answers()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port: 0);
+        listener.Start();
+        var error = TestLaunch.StartError(
+            _ => { },
+            new() { StartTimeout = ShortStart, ReadyWhen = Ready.Http($"http://127.0.0.1:{PortOf(listener)}/") });
+
+        Assert.That(error, Is.TypeOf<LaunchTimeoutException>());
+        Assert.That(error.Message, Does.Contain("did not answer"));
+    }
+
+    [Test]
+    public async Task Http_finds_an_HttpListener_that_the_launch_runs()
+    {
+        var uri = new Uri($"http://127.0.0.1:{ClosedPort()}/");
+        using var listener = new HttpListener();
+        listener.Prefixes.Add(uri.ToString());
+        await using var handle = await Launcher.StartAsync(
+            () =>
+            {
+                listener.Start();
+                try
+                {
+                    while (true)
+                    {
+                        using var response = listener.GetContext().Response;
+                        response.StatusCode = 204;
+                    }
+                }
+                catch (HttpListenerException) when (!listener.IsListening)
+                {
+                    // Stopped.
+                }
+            },
+            new()
+            {
+                ReadyWhen = Ready.Http(uri),
+                StopWith = _ =>
+                {
+                    listener.Stop();
+                    return Task.CompletedTask;
+                },
+            }).Within();
+
+        using var client = new HttpClient();
+        using var answer = await client.GetAsync(handle.Address).Within();
+        var outcome = await handle.StopAsync().Within();
+
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+        Assert.That(outcome.Exception, Is.Null);
+    }
+
+    private static int PortOf(TcpListener listener) => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    private static int ClosedPort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port: 0);
+        listener.Start();
+        return PortOf(listener);
+    }
+
+    /// <summary>Answers each request with the status for its number, and closes the connection.</summary>
+    private sealed class RawHttpServer : IDisposable
+    {
+        private readonly TcpListener listener = new(IPAddress.Loopback, port: 0);
+        private readonly Func<int, HttpStatusCode> answer;
+        private int requests;
+
+        public RawHttpServer(Func<int, HttpStatusCode> answer)
+        {
+            this.answer = answer;
+            this.listener.Start();
+            _ = this.ServeAsync();
+        }
+
+        public Uri Uri => new($"http://127.0.0.1:{PortOf(this.listener)}/");
+
+        public int Requests => Volatile.Read(ref this.requests);
+
+        public void Dispose() => this.listener.Dispose();
+
+        private async Task ServeAsync()
+        {
+            while (true)
+            {
+                using var client = await this.listener.AcceptTcpClientAsync().ConfigureAwait(false);
+                var stream = client.GetStream();
+                await using (stream.ConfigureAwait(false))
+                {
+                    _ = await stream.ReadAsync(new byte[4096]).ConfigureAwait(false);
+                    var status = this.answer(Interlocked.Increment(ref this.requests));
+                    await stream.WriteAsync(Encoding.ASCII.GetBytes(
+                        $"HTTP/1.1 {(int)status} {status}\r\nLocation: /elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")).ConfigureAwait(false);
+                }
+            }
+        }
+    }
+}

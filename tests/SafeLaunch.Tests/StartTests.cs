@@ -1,0 +1,245 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace SafeLaunch.Tests;
+
+/// <summary>Starts that fail, that are given up, that nest and that are made again and again.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class StartTests
+{
+    [Test]
+    public void Start_throws_that_very_exception_with_its_stack()
+    {
+        var error = new InvalidOperationException("no");
+        void FailInTheServer() => throw error;
+
+        var thrown = Assert.Throws<InvalidOperationException>(() => Launcher.Start(() => FailInTheServer()))!;
+
+        Assert.That(thrown, Is.SameAs(error));
+        Assert.That(thrown.StackTrace, Does.Contain(nameof(FailInTheServer)));
+    }
+
+    [Test]
+    public void StartAsync_throws_that_very_exception_also_after_an_await()
+    {
+        var error = new InvalidOperationException("no");
+
+        var thrown = Assert.CatchAsync(() => Launcher.StartAsync(async () =>
+        {
+            await Task.Yield();
+            throw error;
+        }).Within());
+
+        Assert.That(thrown, Is.SameAs(error));
+    }
+
+    [Test]
+    public void An_exception_without_a_handler_for_its_type_is_kept_as_it_is()
+    {
+        var error = new AggregateException(new InvalidOperationException("one"), new InvalidOperationException("two"));
+
+        Assert.That(TestLaunch.StartError(_ => throw error), Is.SameAs(error));
+    }
+
+    [Test]
+    public void A_start_that_failed_has_stopped_the_launch()
+    {
+        CancellationToken stopping = default;
+        SynchronizationContext? launchContext = null;
+
+        _ = TestLaunch.StartError(context =>
+        {
+            stopping = context.Stopping;
+            launchContext = context.SynchronizationContext;
+            throw new InvalidOperationException();
+        });
+
+        Assert.That(stopping.IsCancellationRequested, Is.True);
+        Assert.That(() => launchContext!.Send(_ => { }, null), Throws.TypeOf<LaunchException>(), "its thread has ended");
+    }
+
+    [Test]
+    public void A_cancellation_of_its_own_fails_the_start_as_what_it_is()
+    {
+        var error = new OperationCanceledException("by itself");
+
+        Assert.That(TestLaunch.StartError(_ => throw error), Is.SameAs(error));
+    }
+
+    [Test]
+    public async Task A_start_that_is_cancelled_before_it_begins_starts_nothing()
+    {
+        var hasBegun = false;
+        var launcher = new Launcher(() => { hasBegun = true; }, new() { ConfigureHost = _ => hasBegun = true });
+
+        var starting = launcher.StartAsync(new CancellationToken(canceled: true));
+
+        Assert.That(starting.IsCanceled, Is.True);
+        await using var second = await launcher.StartAsync().Within();
+        Assert.That(hasBegun, Is.True);
+    }
+
+    [Test]
+    public async Task A_start_that_was_cancelled_before_did_not_even_configure_its_host()
+    {
+        var hasBegun = false;
+        var starting = Launcher.StartAsync(
+            () => { hasBegun = true; },
+            new() { ConfigureHost = _ => hasBegun = true },
+            new CancellationToken(canceled: true));
+
+        Assert.That(async () => await starting, Throws.InstanceOf<OperationCanceledException>());
+        await Launcher.Start(() => { }).DisposeAsync();
+        Assert.That(hasBegun, Is.False);
+    }
+
+    [Test]
+    public async Task A_start_that_is_cancelled_stops_the_launch_and_says_which()
+    {
+        using var cancel = new CancellationTokenSource();
+        var begun = Gate.NewSource<LaunchContext>();
+        var hasEnded = false;
+        var starting = Launcher.StartAsync(
+            context =>
+            {
+                begun.SetResult(context);
+                context.Stopping.WaitHandle.WaitOne();
+                hasEnded = true;
+            },
+            new() { Name = "slow" },
+            cancel.Token);
+        var launchContext = await begun.Task.Within();
+
+        await cancel.CancelAsync();
+
+        var error = Assert.CatchAsync<OperationCanceledException>(() => starting.Within())!;
+        Assert.That(error.CancellationToken, Is.EqualTo(cancel.Token));
+        Assert.That(error.Message, Does.Contain("'slow'"));
+        Assert.That(launchContext.Stopping.IsCancellationRequested, Is.True);
+        Assert.That(hasEnded, Is.True, "the launch ends before its start says that it failed");
+    }
+
+    [Test]
+    public async Task A_token_that_is_cancelled_once_it_is_ready_has_no_effect()
+    {
+        using var cancel = new CancellationTokenSource();
+        await using var handle = await Launcher.StartAsync(TestLaunch.UntilStopped, options: null, cancel.Token).Within();
+
+        await cancel.CancelAsync();
+
+        Assert.That(handle.State, Is.EqualTo(LaunchState.Running));
+        Assert.That(handle.Stopping.IsCancellationRequested, Is.False);
+    }
+
+    [Test]
+    public void A_start_that_is_stopped_from_inside_says_so()
+    {
+        var error = TestLaunch.StartError(
+            context =>
+            {
+                context.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+                context.Stopping.WaitHandle.WaitOne();
+            },
+            new() { Name = "brief" });
+
+        Assert.That(error, Is.TypeOf<LaunchException>());
+        Assert.That(error.Message, Does.Contain("'brief'").And.Contain("stopped before it was ready"));
+    }
+
+    [Test]
+    public void A_launch_may_start_another_one_from_its_thread()
+    {
+        LaunchHandle? inner = null;
+        using var outer = Launcher.Start(context =>
+        {
+            inner = Launcher.Start(TestLaunch.UntilStopped, new() { Name = "inner" });
+            TestLaunch.UntilStopped(context);
+        });
+
+        Assert.That(inner!.State, Is.EqualTo(LaunchState.Running));
+        Assert.That(inner.Stop().ThreadId, Is.Not.EqualTo(outer.Stop().ThreadId));
+    }
+
+    [Test]
+    public async Task A_launch_may_stop_another_one_that_it_has_started()
+    {
+        LaunchOutcome? innerOutcome = null;
+        await using var outer = Launcher.Start(context =>
+        {
+            using var inner = Launcher.Start(TestLaunch.UntilStopped);
+            innerOutcome = inner.Stop();
+            TestLaunch.UntilStopped(context);
+        });
+
+        Assert.That(innerOutcome!.Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+        Assert.That((await outer.StopAsync().Within()).Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+    }
+
+    [Test]
+    public async Task Two_launches_of_one_launcher_know_nothing_of_each_other()
+    {
+        var launcher = new Launcher(TestLaunch.UntilStopped);
+        var both = await Task.WhenAll(launcher.StartAsync(), launcher.StartAsync()).Within();
+        await using var first = both[0];
+        await using var second = both[1];
+
+        var outcome = await first.StopAsync().Within();
+
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+        Assert.That(second.State, Is.EqualTo(LaunchState.Running));
+        Assert.That(second.Stopping.IsCancellationRequested, Is.False);
+        Assert.That(second.SynchronizationContext, Is.Not.SameAs(first.SynchronizationContext));
+        Assert.That((await second.StopAsync().Within()).ThreadId, Is.Not.EqualTo(outcome.ThreadId));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void Relaunching_many_times_leaves_no_thread_behind()
+    {
+        const string Name = "relaunched";
+        var launcher = new Launcher(TestLaunch.UntilStopped, new() { Name = Name });
+        for (var i = 0; i < 300; i++)
+        {
+            using var handle = launcher.Start();
+            Assert.That(ThreadsNamed(Name), Is.GreaterThan(0));
+        }
+
+        Assert.That(SpinWait.SpinUntil(() => ThreadsNamed(Name) == 0, Gate.Patience), Is.True, $"{ThreadsNamed(Name)} threads are left");
+    }
+
+    [Test]
+    public async Task A_handle_that_is_dropped_does_not_end_the_launch()
+    {
+        var goOn = Gate.NewSource();
+        var hasRun = Gate.NewSource();
+        StartAndDrop();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+
+        goOn.SetResult();
+
+        await hasRun.Task.Within();
+
+        void StartAndDrop() => Launcher.Start(async context =>
+        {
+            context.SignalReady();
+            await goOn.Task;
+            Assert.That(context.Stopping.IsCancellationRequested, Is.False);
+            hasRun.SetResult();
+        });
+    }
+
+    private static int ThreadsNamed(string name) =>
+        Directory.EnumerateDirectories("/proc/self/task").Count(task =>
+        {
+            try
+            {
+                return string.Equals(File.ReadAllText(Path.Combine(task, "comm")).Trim(), name, StringComparison.Ordinal);
+            }
+            catch (IOException)
+            {
+                // It ended meanwhile.
+                return false;
+            }
+        });
+}

@@ -1,0 +1,131 @@
+using System.Reflection;
+
+namespace SafeLaunch.Tests.Supervision;
+
+/// <summary>A whole program as what is launched.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class EntryPointTests
+{
+    private static readonly Assembly Program = ChildProcess.Load();
+
+    [Test]
+    public async Task A_program_runs_on_the_launch_thread_also_where_its_Main_awaits()
+    {
+        var running = Gate.NewSource();
+        using var end = new ManualResetEventSlim();
+        string? thread = null;
+        SynchronizationContext? current = null;
+        await using var handle = await Launcher.FromEntryPoint(
+            Program,
+            Calling(_ =>
+            {
+                thread = Thread.CurrentThread.Name;
+                current = SynchronizationContext.Current;
+                running.SetResult();
+                end.Pass();
+                return 0;
+            }),
+            Options("program", running.Task, end)).StartAsync().Within();
+
+        Assert.That(thread, Is.EqualTo("program"));
+        Assert.That(current, Is.SameAs(handle.SynchronizationContext));
+        Assert.That((await handle.StopAsync().Within()).Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+    }
+
+    [TestCase(0, LaunchOutcomeKind.Returned)]
+    [TestCase(6, LaunchOutcomeKind.Crashed)]
+    public async Task The_exit_code_after_ready_is_in_the_outcome(int exitCode, LaunchOutcomeKind kind)
+    {
+        using var end = new ManualResetEventSlim();
+        var options = Options("program", Task.CompletedTask, end);
+        await using var handle = await Launcher.FromEntryPoint(
+            Program,
+            Calling(_ =>
+            {
+                end.Pass();
+                return exitCode;
+            }),
+            options).StartAsync().Within();
+
+        end.Set();
+        var outcome = await handle.EndAsync();
+
+        Assert.That(outcome.Kind, Is.EqualTo(kind));
+        Assert.That(outcome.Exception?.Message ?? "exit code 0", Does.Contain($"exit code {exitCode}"));
+    }
+
+    [Test]
+    public void A_non_zero_exit_code_before_ready_fails_the_start()
+    {
+        var launcher = Launcher.FromEntryPoint(Program, Calling(_ => 9), new() { Name = "tool" });
+
+        var error = Assert.ThrowsAsync<LaunchException>(() => launcher.StartAsync().Within())!;
+
+        Assert.That(error.Message, Does.Contain("'tool'").And.Contain("exit code 9"));
+    }
+
+    [Test]
+    public void A_program_that_ends_without_being_ready_fails_the_start()
+    {
+        var launcher = Launcher.FromEntryPoint(Program, Calling(_ => 0), new() { Name = "tool" });
+
+        var error = Assert.ThrowsAsync<LaunchException>(() => launcher.StartAsync().Within())!;
+
+        Assert.That(error.Message, Does.Contain("'tool'").And.Contain("without ever being ready"));
+    }
+
+    [Test]
+    public void What_the_program_throws_is_thrown_as_it_is()
+    {
+        var error = new InvalidOperationException("program");
+        var launcher = Launcher.FromEntryPoint(Program, Calling(_ => throw error));
+
+        Assert.That(Assert.CatchAsync(() => launcher.StartAsync().Within()), Is.SameAs(error));
+    }
+
+    [Test]
+    public void Each_launch_is_given_the_arguments_as_they_were()
+    {
+        var given = new List<string>();
+        var args = Calling(args =>
+        {
+            given.Add(args[2]);
+            args[2] = "changed by the program";
+            return 1;
+        });
+        args = [.. args, "original"];
+        var launcher = Launcher.FromEntryPoint(Program, args);
+        args[2] = "changed by the caller";
+
+        Assert.ThrowsAsync<LaunchException>(() => launcher.StartAsync().Within());
+        Assert.ThrowsAsync<LaunchException>(() => launcher.StartAsync().Within());
+
+        Assert.That(given, Is.EqualTo(new[] { "original", "original" }));
+    }
+
+    [Test]
+    public void A_program_that_is_given_no_arguments_gets_an_empty_array()
+    {
+        // The program looks at its first argument without asking.
+        Assert.ThrowsAsync<IndexOutOfRangeException>(() => Launcher.FromEntryPoint(Program).StartAsync().Within());
+    }
+
+    private static LaunchOptions Options(string name, Task ready, ManualResetEventSlim end) => new()
+    {
+        Name = name,
+        ReadyWhen = (_, _) => ready,
+        StopWith = _ =>
+        {
+            end.Set();
+            return Task.CompletedTask;
+        },
+    };
+
+    /// <summary>The arguments with which the program runs what the test wants.</summary>
+    private static string[] Calling(Func<string[], int> main)
+    {
+        var key = $"SafeLaunch.Tests.{Guid.NewGuid()}";
+        AppContext.SetData(key, main);
+        return ["call", key];
+    }
+}

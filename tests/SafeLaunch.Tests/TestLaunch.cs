@@ -1,0 +1,65 @@
+namespace SafeLaunch.Tests;
+
+/// <summary>Delegates and options that many tests launch.</summary>
+internal static class TestLaunch
+{
+    /// <summary>Short enough for a test that has to see it pass.</summary>
+    public static readonly TimeSpan ShortStop = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>What the contract adds to the stop time-out.</summary>
+    public static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(2);
+
+    /// <summary>Ready, and then blocks until it is stopped.</summary>
+    public static void UntilStopped(LaunchContext context)
+    {
+        context.SignalReady();
+        context.Stopping.WaitHandle.WaitOne();
+    }
+
+    /// <summary>Ready, and then heeds nothing but an interrupt.</summary>
+    public static void UntilInterrupted(LaunchContext context)
+    {
+        context.SignalReady();
+        Thread.Sleep(Timeout.Infinite);
+    }
+
+    /// <summary>Ready, and then heeds nothing at all until the gate is opened.</summary>
+    public static Action<LaunchContext> UntilOpened(ManualResetEventSlim gate) => context =>
+    {
+        context.SignalReady();
+        WaitStubbornly(gate);
+    };
+
+    /// <summary>Waits for the gate, whatever comes.</summary>
+    public static void WaitStubbornly(ManualResetEventSlim gate)
+    {
+        while (!gate.IsSet)
+        {
+            try
+            {
+                gate.Wait();
+            }
+            catch (ThreadInterruptedException)
+            {
+                // It ignores even that.
+            }
+        }
+    }
+
+    /// <summary>Ended well within patience.</summary>
+    public static async Task<LaunchOutcome> EndAsync(this LaunchHandle handle) => await handle.Completion.Within();
+
+    /// <summary>What the start throws.</summary>
+    public static Exception StartError(Action<LaunchContext> launch, LaunchOptions? options = null) =>
+        Assert.CatchAsync(() => Launcher.StartAsync(launch, options).Within())!;
+
+    /// <summary>A thread that is nobody else's.</summary>
+    public static Thread OnThread(Action action)
+    {
+        var thread = new Thread(() => action()) { IsBackground = true };
+        thread.Start();
+        return thread;
+    }
+
+    public static void JoinInTime(this Thread thread) => Assert.That(thread.Join(Gate.Patience), Is.True, "the thread did not end");
+}
