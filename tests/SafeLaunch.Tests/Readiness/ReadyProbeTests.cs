@@ -114,7 +114,7 @@ public sealed class ReadyProbeTests
         using var listener = new HttpListener();
         listener.Prefixes.Add(uri.ToString());
         await using var handle = await Launcher.StartAsync(
-            () =>
+            context =>
             {
                 listener.Start();
                 try
@@ -125,7 +125,7 @@ public sealed class ReadyProbeTests
                         response.StatusCode = 204;
                     }
                 }
-                catch (HttpListenerException) when (!listener.IsListening)
+                catch (HttpListenerException) when (context.Stopping.IsCancellationRequested)
                 {
                     // Stopped.
                 }
