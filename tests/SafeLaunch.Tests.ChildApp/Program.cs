@@ -8,6 +8,8 @@ namespace SafeLaunch.Tests.ChildApp;
 /// </summary>
 internal static class Program
 {
+    private static readonly TimeSpan WaitTime = TimeSpan.FromSeconds(20);
+
     public static async Task<int> Main(string[] args)
     {
         await Task.Yield();
@@ -33,6 +35,8 @@ internal static class Program
                 return await TwoLaunchesAsync();
             case "own-handling":
                 return await OwnHandlingAsync();
+            case "wait":
+                return Wait();
             default:
                 throw new ArgumentException($"Unknown: {args[0]}", nameof(args));
         }
@@ -100,6 +104,52 @@ internal static class Program
         Console.WriteLine("two");
         Console.WriteLine($"{await signalled.Task} {first.State} {second.State}");
         return 7;
+    }
+
+    /// <summary>Says for each kind of blocking call whether posted work ran inside of it.</summary>
+    private static int Wait()
+    {
+        using var handle = Launcher.Start(context =>
+        {
+            Say(context, "event", served => served.Wait(WaitTime));
+            Say(context, "handle", served => served.WaitHandle.WaitOne(WaitTime));
+            Say(context, "task", served => Task.Run(() => served.Wait(WaitTime)).Wait());
+            Say(context, "join", served => OnThread(() => served.Wait(WaitTime)).Join());
+            Say(context, "lock", served =>
+            {
+                var gate = new object();
+                using var isTaken = new ManualResetEventSlim();
+                OnThread(() =>
+                {
+                    lock (gate)
+                    {
+                        isTaken.Set();
+                        served.Wait(TimeSpan.FromMilliseconds(300));
+                    }
+                });
+                SpinWait.SpinUntil(() => isTaken.IsSet);
+                lock (gate)
+                {
+                    // Here it was not served, or it was served by a wait that takes a lock.
+                }
+            });
+        });
+        return 0;
+    }
+
+    private static void Say(LaunchContext context, string kind, Action<ManualResetEventSlim> block)
+    {
+        var served = new ManualResetEventSlim();
+        context.SynchronizationContext.Post(_ => served.Set(), null);
+        block(served);
+        Console.WriteLine($"{kind} {served.IsSet}");
+    }
+
+    private static Thread OnThread(Action action)
+    {
+        var thread = new Thread(() => action());
+        thread.Start();
+        return thread;
     }
 
     private static void Report(LaunchOutcome outcome) => Console.WriteLine(outcome);

@@ -9,9 +9,14 @@ internal sealed class ChildProcess : IDisposable
 {
     private readonly Process process;
 
-    public ChildProcess(string mode)
+    public ChildProcess(string mode, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [AssemblyPath, mode]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         this.process = Process.Start(start)!;
         this.process.ErrorDataReceived += (_, _) => { };
         this.process.BeginErrorReadLine();

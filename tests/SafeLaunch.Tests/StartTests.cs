@@ -198,10 +198,14 @@ public sealed class StartTests
     {
         const string Name = "relaunched";
         var launcher = new Launcher(TestLaunch.UntilStopped, new() { Name = Name });
-        for (var i = 0; i < 300; i++)
+        using (launcher.Start())
         {
-            using var handle = launcher.Start();
             Assert.That(ThreadsNamed(Name), Is.GreaterThan(0));
+        }
+
+        for (var i = 0; i < 100; i++)
+        {
+            launcher.Start().Dispose();
         }
 
         Assert.That(SpinWait.SpinUntil(() => ThreadsNamed(Name) == 0, Gate.Patience), Is.True, $"{ThreadsNamed(Name)} threads are left");
