@@ -33,11 +33,18 @@ internal sealed class ChildProcess : IDisposable
 
     public Task<string?> ReadLineAsync() => this.process.StandardOutput.ReadLineAsync().Within();
 
-    public void Signal(PosixSignal signal)
+    public void Signal(PosixSignal signal) => Assert.That(this.TrySignal(signal), Is.True);
+
+    /// <summary>As somebody who goes on pressing the key.</summary>
+    public async Task<int> SignalUntilExitAsync(PosixSignal signal)
     {
-        using var kill = Process.Start("kill", [signal == PosixSignal.SIGINT ? "-INT" : "-TERM", $"{this.process.Id}"]);
-        kill.WaitForExit();
-        Assert.That(kill.ExitCode, Is.Zero);
+        var patience = Stopwatch.StartNew();
+        while (!this.process.HasExited && patience.Elapsed < Gate.Patience)
+        {
+            this.TrySignal(signal);
+        }
+
+        return await this.ExitAsync();
     }
 
     public async Task<int> ExitAsync()
@@ -54,5 +61,12 @@ internal sealed class ChildProcess : IDisposable
         }
 
         this.process.Dispose();
+    }
+
+    private bool TrySignal(PosixSignal signal)
+    {
+        using var kill = Process.Start("kill", [signal == PosixSignal.SIGINT ? "-INT" : "-TERM", $"{this.process.Id}"]);
+        kill.WaitForExit();
+        return kill.ExitCode == 0;
     }
 }

@@ -69,16 +69,16 @@ public sealed class RunTests
     [TestCase(PosixSignal.SIGINT, KilledBySigInt)]
     [TestCase(PosixSignal.SIGTERM, KilledBySigTerm)]
     [Platform("Linux,MacOsX")]
-    public async Task A_second_signal_ends_the_process(PosixSignal signal, int exitCode)
+    public async Task A_second_signal_ends_the_process_unless_it_comes_with_the_first(PosixSignal signal, int exitCode)
     {
         using var process = new ChildProcess("run-stubborn");
         await process.ReadAsync("up");
 
         process.Signal(signal);
         await process.ReadAsync("stopping");
-        process.Signal(signal);
 
-        Assert.That(await process.ExitAsync(), Is.EqualTo(exitCode));
+        // One that comes within half a second is the first one, delivered twice.
+        Assert.That(await process.SignalUntilExitAsync(signal), Is.EqualTo(exitCode));
     }
 
     [TestCase(PosixSignal.SIGINT)]

@@ -142,7 +142,7 @@ public sealed class StartTests
             },
             new() { Name = "brief" });
 
-        Assert.That(error, Is.TypeOf<LaunchException>());
+        Assert.That(error, Is.TypeOf<OperationCanceledException>());
         Assert.That(error.Message, Does.Contain("'brief'").And.Contain("stopped before it was ready"));
     }
 
