@@ -1,0 +1,24 @@
+using BlazorLauncher;
+
+using var commands = new Commands();
+using var page = new Page(args);
+
+page.Start();
+Console.WriteLine("Open it and click. s = stop, r = start again at the same address, q or Ctrl+C = quit");
+
+// The main thread is this program's own all along.
+for (var command = commands.Next(); command is not Commands.Quit; command = commands.Next())
+{
+    switch (command)
+    {
+        case "s":
+            page.Stop();
+            break;
+        case "r":
+            page.Start();
+            break;
+        default:
+            Console.WriteLine("s = stop, r = start again, q = quit");
+            break;
+    }
+}
