@@ -37,7 +37,7 @@ internal sealed partial class Launch
         // Everything that this flow starts is inside of the launch, its thread included.
         this.scope.Enter();
         this.logger.Starting(this.Name);
-        using var hostingEvents = HostingEvents.Begin();
+        var hostingEvents = HostingEvents.Begin();
         try
         {
             this.signals = this.handlesSignals ? new(signal => this.RequestStop($"The process received {signal}.")) : null;
@@ -58,8 +58,9 @@ internal sealed partial class Launch
         this.logger.Ending(this.Name, reason.Reason);
         var outcome = await this.StopAsync(reason).ConfigureAwait(false);
 
-        // Whoever sees the end finds the process's own handling back in place.
+        // Whoever sees the end finds nothing of the launch left in the process.
         this.signals?.Dispose();
+        hostingEvents.Dispose();
         this.Finish(reason, outcome);
     }
 
