@@ -14,6 +14,7 @@ internal sealed class LaunchedHosts(LaunchOptions options, bool keepsLifetime, I
 {
     private readonly object gate = new();
     private volatile LaunchedHost[] hosts = [];
+    private volatile bool isStopping;
 
     public IReadOnlyList<LaunchedHost> Snapshot => this.hosts;
 
@@ -45,29 +46,46 @@ internal sealed class LaunchedHosts(LaunchOptions options, bool keepsLifetime, I
         var launched = host.Services.GetService<LaunchedHost>() ?? new(observer);
         launched.Follow(host);
         this.Add(launched);
+        this.StopIfLate(launched);
     }
 
     /// <summary>Notices a host that was built before the launch, once it is started inside of it; one that is started elsewhere is not its.</summary>
     public void Expect(IHost captured, Func<bool> isInside)
     {
+        // One that runs already has been started by somebody else, and calls back here and now.
+        var isExpected = false;
+
         // Called without the execution context of this flow, and so in that of whoever starts the host.
         using (ExecutionContextFlow.Suppress())
         {
             captured.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() =>
             {
-                if (isInside() && !Array.Exists(this.hosts, host => host.Host == captured))
+                if (Volatile.Read(ref isExpected) && isInside() && !Array.Exists(this.hosts, host => host.Host == captured))
                 {
                     var launched = new LaunchedHost(observer) { IsBuiltBefore = true };
                     this.Add(launched);
                     launched.Follow(captured);
+                    this.StopIfLate(launched);
                 }
             });
         }
+
+        Volatile.Write(ref isExpected, true);
     }
 
     public void StopApplications()
     {
+        this.isStopping = true;
         foreach (var host in this.Snapshot.Reverse())
+        {
+            host.StopApplication();
+        }
+    }
+
+    /// <summary>One that comes while the others are stopped, or after that, would else be parked in its Run for good.</summary>
+    private void StopIfLate(LaunchedHost host)
+    {
+        if (this.isStopping)
         {
             host.StopApplication();
         }

@@ -54,7 +54,7 @@ internal sealed partial class Launch
     }
 
     private Task StopApplicationsAsync() =>
-        this.LaunchedHosts.Count == 0 ? Task.CompletedTask : Task.Run(this.hosts!.StopApplications);
+        this.hosts is { } launchedHosts ? Task.Run(launchedHosts.StopApplications) : Task.CompletedTask;
 
     private Task StopWithAsync(StopBudget budget)
     {
