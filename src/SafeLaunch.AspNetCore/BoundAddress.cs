@@ -18,18 +18,22 @@ internal static class BoundAddress
     {
         try
         {
-            if (BindingAddress.Parse(url!).Scheme is "http" or "https")
+            if (!IsBindable(BindingAddress.Parse(url!)))
             {
-                return;
+                throw new FormatException("It is neither an http nor an https address, or has no such host or port.");
             }
         }
         catch (Exception e) when (e is FormatException or NullReferenceException)
         {
-            throw new ArgumentException($"'{url}' is no address that a web server can bind.", parameter, e);
+            throw new ArgumentException($"'{url}' is no http or https address that a web server can bind.", parameter, e);
         }
-
-        throw new ArgumentException($"'{url}' is neither an http nor an https address.", parameter);
     }
+
+    /// <summary>What does not read as a port is taken for a part of the host, and an unknown host for all interfaces.</summary>
+    private static bool IsBindable(BindingAddress address) =>
+        address.Scheme is "http" or "https"
+        && (address.IsUnixPipe || address.IsNamedPipe
+            || (address.Port is >= 0 and <= 65535 && (address.Host.StartsWith('[') || !address.Host.Contains(':', StringComparison.Ordinal))));
 
     /// <summary>The address by which this machine reaches what is bound; null where no address does.</summary>
     private static Uri? Dialable(string bound)
