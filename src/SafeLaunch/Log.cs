@@ -34,6 +34,6 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Warning, "Launch '{Launch}': this runtime ({Runtime}) does not tell the launch context of blocking waits. What is posted while the launch thread is blocked runs after that; let launched code await in place of blocking.")]
     public static partial void WaitsAreNotNotified(this ILogger logger, string launch, string runtime);
 
-    [LoggerMessage(11, LogLevel.Debug, "Launch '{Launch}': an error came while it was ending.")]
+    [LoggerMessage(11, LogLevel.Warning, "Launch '{Launch}': an error came while it was ending.")]
     public static partial void ErrorWhileEnding(this ILogger logger, Exception exception, string launch);
 }

@@ -73,13 +73,17 @@ internal sealed class LaunchedHosts(LaunchOptions options, bool keepsLifetime, I
         Volatile.Write(ref isExpected, true);
     }
 
-    public void StopApplications()
+    /// <summary>Asks them all, the newest first, on the thread pool since what is registered there may block.</summary>
+    public Task StopApplicationsAsync()
     {
         this.isStopping = true;
-        foreach (var host in this.Snapshot.Reverse())
+        return this.hosts.Length == 0 ? Task.CompletedTask : Task.Run(() =>
         {
-            host.StopApplication();
-        }
+            foreach (var host in this.Snapshot.Reverse())
+            {
+                host.StopApplication();
+            }
+        });
     }
 
     /// <summary>One that comes while the others are stopped, or after that, would else be parked in its Run for good.</summary>

@@ -53,8 +53,7 @@ internal sealed partial class Launch
         return await this.CloseThreadAsync(budget, isFree: hasEnded).ConfigureAwait(false);
     }
 
-    private Task StopApplicationsAsync() =>
-        this.hosts is { } launchedHosts ? Task.Run(launchedHosts.StopApplications) : Task.CompletedTask;
+    private Task StopApplicationsAsync() => this.hosts?.StopApplicationsAsync() ?? Task.CompletedTask;
 
     private Task StopWithAsync(StopBudget budget)
     {
