@@ -1,0 +1,138 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+
+namespace SafeLaunch.Tests.Hosting;
+
+/// <summary>Hosts that were built before the launch: <c>var app = …; Launcher.Start(() => app.Run())</c>.</summary>
+public sealed class CapturedHostTests
+{
+    private static IEnumerable<TestCaseData> Shapes()
+    {
+        yield return Case("closure", host => new(() => host.Run()));
+        yield return Case("async closure", host => new(async () => await host.RunAsync()));
+        yield return Case("closure in a closure", InnerClosure);
+        yield return Case("closure that returns", host => new(() => { host.Start(); }));
+        yield return Case("closure of a WebApplication", host => new Holder(host).RunVariable());
+        yield return Case("field of this", host => new Holder(host).RunField());
+        yield return Case("field of this and a variable", host => new Holder(host).RunFieldAndVariable());
+        yield return Case("method group", host => new(host.Run));
+        yield return Case("another thread", host => new(() => Task.Run(() => host.Run()).Wait()));
+
+        static TestCaseData Case(string name, Func<WebApplication, Launcher> launcher) =>
+            new TestCaseData(launcher).SetArgDisplayNames(name);
+
+        static Launcher InnerClosure(IHost host)
+        {
+            foreach (var inner in new[] { "in a scope of its own" })
+            {
+                return new(() =>
+                {
+                    GC.KeepAlive(inner);
+                    host.Run();
+                });
+            }
+
+            throw new InvalidOperationException();
+        }
+    }
+
+    [TestCaseSource(nameof(Shapes))]
+    public void A_captured_host_is_noticed_when_the_launch_starts_it(Func<WebApplication, Launcher> launcher)
+    {
+        var service = new CountingService();
+        var app = TestHosts.WebWith(service);
+
+        using var handle = launcher(app).Start();
+
+        Assert.That(handle.Hosts, Is.EqualTo(new[] { app }));
+        Assert.That(TestHosts.HasStarted(app), Is.True);
+        Assert.That(handle.Stop().Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+        Assert.That(service.Steps, Is.EqualTo(CountingService.OnceEach));
+    }
+
+    [Test]
+    public async Task A_captured_host_that_somebody_else_starts_is_neither_noticed_nor_stopped()
+    {
+        using var host = TestHosts.With();
+        using var handle = Launcher.Start(() => GC.KeepAlive(host));
+        await host.StartAsync();
+
+        Assert.That(handle.Hosts, Is.Empty);
+        Assert.That(handle.Stop().Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+        Assert.That(TestHosts.IsAskedToStop(host), Is.False);
+        await host.StopAsync();
+    }
+
+    [Test]
+    public async Task A_captured_host_that_runs_already_is_not_stopped()
+    {
+        using var host = TestHosts.With();
+        await host.StartAsync();
+        using (var handle = Launcher.Start(() => GC.KeepAlive(host)))
+        {
+            Assert.That(handle.Hosts, Is.Empty);
+        }
+
+        Assert.That(TestHosts.IsAskedToStop(host), Is.False);
+        await host.StopAsync();
+    }
+
+    private static IEnumerable<TestCaseData> Overlays()
+    {
+        yield return Case("Configuration", new() { Configuration = { ["greeting"] = "hello" } });
+        yield return Case("ConfigureLaunchedHost", new() { ConfigureLaunchedHost = builder => builder.ConfigureServices(_ => { }) });
+        yield return Case("UseLoopback", new LaunchOptions().UseLoopback());
+
+        static TestCaseData Case(string name, LaunchOptions options) => new TestCaseData(options).SetArgDisplayNames(name);
+    }
+
+    [TestCaseSource(nameof(Overlays))]
+    public void What_cannot_be_laid_over_a_captured_host_fails_the_start(LaunchOptions options)
+    {
+        var service = new CountingService();
+        var app = TestHosts.WebWith(service);
+
+        var exception = Assert.Throws<LaunchException>(() => Launcher.Start(() => app.Run(), options));
+
+        Assert.That(exception.Message, Does.Contain("was built before the launch"));
+        Assert.That(service.Steps, Is.EqualTo(CountingService.OnceEach));
+    }
+
+    [Test]
+    public async Task The_fault_of_a_captured_hosts_background_service_is_the_outcome()
+    {
+        var fault = new InvalidOperationException("fault");
+        var service = new FaultingService(fault);
+        var host = TestHosts.With(service);
+        await using var handle = await Launcher.StartAsync(() => host.Run()).Within();
+
+        service.Open();
+        var outcome = await handle.Completion.Within();
+
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Crashed));
+        Assert.That(outcome.Exception, Is.SameAs(fault));
+    }
+
+    private sealed class Holder(WebApplication app)
+    {
+        private readonly WebApplication app = app;
+
+        public Launcher RunField() => new(() => ((IHost)this.app).Run());
+
+        public Launcher RunFieldAndVariable()
+        {
+            var variable = "local";
+            return new(() =>
+            {
+                GC.KeepAlive(variable);
+                this.app.Run();
+            });
+        }
+
+        public Launcher RunVariable()
+        {
+            var variable = this.app;
+            return new(() => variable.Run());
+        }
+    }
+}

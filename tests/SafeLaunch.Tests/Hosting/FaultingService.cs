@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Hosting;
+
+namespace SafeLaunch.Tests.Hosting;
+
+/// <summary>Faults when its gate is opened.</summary>
+internal sealed class FaultingService(Exception exception) : BackgroundService
+{
+    private readonly TaskCompletionSource opened = Gate.NewSource();
+
+    public void Open() => this.opened.TrySetResult();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await this.opened.Task.WaitAsync(stoppingToken);
+        throw exception;
+    }
+}

@@ -1,0 +1,147 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using SafeLaunch.Hosting;
+
+namespace SafeLaunch.Tests.Hosting;
+
+public sealed class IsolationTests
+{
+    private static readonly AsyncLocal<string?> Ambient = new();
+
+    [TestCase(false, typeof(NoLifetime))]
+    [TestCase(true, typeof(ConsoleLifetime))]
+    public void A_launched_host_listens_to_the_console_only_if_the_launch_handles_signals(bool handlesSignals, Type lifetime)
+    {
+        using var handle = Launcher.Start(
+            () => new HostBuilder().UseConsoleLifetime(console => console.SuppressStatusMessages = true).Build().Run(),
+            new LaunchOptions { HandleSignals = handlesSignals });
+
+        Assert.That(handle.Hosts[0].Services.GetServices<IHostLifetime>().Select(service => service.GetType()), Does.Contain(lifetime));
+        Assert.That(handle.Hosts[0].Services.GetRequiredService<IHostLifetime>(), Is.TypeOf(lifetime));
+    }
+
+    [Test]
+    public void Configuration_is_laid_over_that_of_the_launched_host()
+    {
+        var options = new LaunchOptions { Configuration = { ["greeting"] = "hello", ["nested:value"] = "1" } };
+        using var handle = Launcher.Start(
+            () =>
+            {
+                var builder = TestHosts.WebBuilder();
+                builder.Configuration["greeting"] = "of the app";
+                builder.Configuration["other"] = "kept";
+                builder.Build().Run();
+            },
+            options);
+
+        var configuration = handle.Hosts[0].Services.GetRequiredService<IConfiguration>();
+
+        Assert.That(configuration["greeting"], Is.EqualTo("hello"));
+        Assert.That(configuration["nested:value"], Is.EqualTo("1"));
+        Assert.That(configuration["other"], Is.EqualTo("kept"));
+    }
+
+    [Test]
+    public void Services_are_laid_over_those_of_each_launched_host()
+    {
+        using var areBoth = new ManualResetEventSlim();
+        using var handle = Launcher.Start(
+            () =>
+            {
+                Build().Start();
+                Build().Start();
+                areBoth.Set();
+            },
+            new LaunchOptions
+            {
+                ConfigureLaunchedHost = host => host.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(new Greeting("ours")))),
+            });
+
+        areBoth.Pass();
+        Assert.That(handle.Hosts.Select(host => host.Services.GetRequiredService<Greeting>().Text), Is.EqualTo(new[] { "ours", "ours" }));
+
+        static IHost Build()
+        {
+            var builder = TestHosts.Builder();
+            builder.Services.AddSingleton(new Greeting("of the app"));
+            return builder.Build();
+        }
+    }
+
+    [Test]
+    public void What_ConfigureLaunchedHost_throws_fails_the_start()
+    {
+        var fault = new InvalidOperationException("fault");
+        var options = new LaunchOptions { ConfigureLaunchedHost = _ => throw fault };
+
+        Assert.That(Assert.Catch(() => Launcher.Start(() => TestHosts.With().Run(), options)), Is.SameAs(fault));
+    }
+
+    [TestCase(false, null)]
+    [TestCase(true, "of the starter")]
+    public async Task AsyncLocals_of_the_starter_reach_background_services_only_where_that_is_wished(bool flows, string? expected)
+    {
+        var seen = Gate.NewSource<string?>();
+        Ambient.Value = "of the starter";
+        await using var handle = await Launcher.StartAsync(
+            () => TestHosts.With(new Looks(seen)).Run(),
+            new LaunchOptions { FlowExecutionContext = flows }).Within();
+
+        Assert.That(await seen.Task.Within(), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task Two_launches_of_the_same_app_run_side_by_side()
+    {
+        var services = new System.Collections.Concurrent.ConcurrentQueue<CountingService>();
+        var launcher = new Launcher(
+            () =>
+            {
+                var service = new CountingService();
+                services.Enqueue(service);
+                TestHosts.WebWith(service).Run();
+            },
+            new LaunchOptions().UseLoopback());
+        await using var first = await launcher.StartAsync().Within();
+        await using var second = await launcher.StartAsync().Within();
+        using var client = second.CreateClient();
+
+        await first.StopAsync().Within();
+
+        Assert.That(second.Address, Is.Not.EqualTo(first.Address));
+        Assert.That(second.State, Is.EqualTo(LaunchState.Running));
+        Assert.That(await client.GetStringAsync("/").Within(), Is.EqualTo("served"));
+        Assert.That(services.Select(service => service.Steps), Is.EqualTo(new[] { CountingService.OnceEach, CountingService.OnlyStarted }));
+    }
+
+    [Test]
+    public async Task The_host_of_the_starter_is_untouched()
+    {
+        var service = new CountingService();
+        using var own = TestHosts.With(service);
+        await own.StartAsync();
+        await using (var handle = await Launcher.StartAsync(() => TestHosts.WebWith().Run()).Within())
+        {
+            Assert.That(handle.Hosts, Does.Not.Contain(own));
+        }
+
+        Assert.That(TestHosts.IsAskedToStop(own), Is.False);
+        Assert.That(service.Steps, Is.EqualTo(CountingService.OnlyStarted));
+        Assert.That(own.Services.GetRequiredService<IHostLifetime>(), Is.TypeOf<ConsoleLifetime>());
+        await own.StopAsync();
+    }
+
+    private sealed record Greeting(string Text);
+
+    private sealed class Looks(TaskCompletionSource<string?> seen) : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            seen.TrySetResult(Ambient.Value);
+            return Task.CompletedTask;
+        }
+    }
+}

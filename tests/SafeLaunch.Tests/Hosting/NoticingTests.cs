@@ -1,0 +1,259 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging;
+using SafeLaunch.Hosting;
+
+namespace SafeLaunch.Tests.Hosting;
+
+public sealed class NoticingTests
+{
+    private static IEnumerable<TestCaseData> Builders()
+    {
+        yield return Case("HostBuilder", () => new HostBuilder().Build());
+        yield return Case("Host.CreateDefaultBuilder", () => Host.CreateDefaultBuilder().ConfigureLogging(logging => logging.ClearProviders()).Build());
+        yield return Case("Host.CreateApplicationBuilder", () => TestHosts.Builder().Build());
+        yield return Case("Host.CreateEmptyApplicationBuilder", () => Host.CreateEmptyApplicationBuilder(settings: null).Build());
+        yield return Case("WebApplication.CreateBuilder", () => Web(WebApplication.CreateBuilder()));
+        yield return Case("WebApplication.CreateSlimBuilder", () => Web(WebApplication.CreateSlimBuilder()));
+        yield return Case("WebApplication.CreateEmptyBuilder", () => Web(WebApplication.CreateEmptyBuilder(new())));
+        yield return Case("ConfigureWebHost", () => new HostBuilder()
+            .ConfigureWebHost(web => web.UseKestrel().UseUrls("http://127.0.0.1:0").Configure(_ => { })).Build());
+
+        static TestCaseData Case(string name, Func<IHost> build) => new TestCaseData(build).SetArgDisplayNames(name);
+
+        static WebApplication Web(WebApplicationBuilder builder)
+        {
+            builder.Logging.ClearProviders();
+            builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+            return builder.Build();
+        }
+    }
+
+    [TestCaseSource(nameof(Builders))]
+    public void A_host_is_noticed_and_its_start_makes_the_launch_ready(Func<IHost> build)
+    {
+        IHost? built = null;
+        using var handle = Launcher.Start(() =>
+        {
+            built = build();
+            built.Run();
+        });
+
+        Assert.That(handle.Hosts, Has.Count.EqualTo(1));
+        Assert.That(handle.Hosts[0].Services, Is.SameAs(built!.Services));
+        Assert.That(TestHosts.HasStarted(built), Is.True);
+        Assert.That(handle.Stop().Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+    }
+
+    [Test]
+    public async Task Launches_that_build_at_the_same_time_each_notice_their_own_host()
+    {
+        const int count = 32;
+        using var allAtOnce = new Barrier(count + 1);
+        var starts = Enumerable.Range(0, count).Select(number => Launcher.StartAsync(() => Build(number).Run())).ToArray();
+        using var outside = Build(count);
+
+        var handles = await Task.WhenAll(starts).Within();
+
+        var noticed = handles.Select(handle => handle.Hosts.Select(host => host.Services.GetRequiredService<Number>().Value));
+        Assert.That(noticed, Is.EqualTo(Enumerable.Range(0, count).Select(number => new[] { number })));
+        Assert.That(outside.Services.GetService<LaunchedHost>(), Is.Null);
+        var outcomes = await Task.WhenAll(handles.Select(handle => handle.StopAsync())).Within();
+        Assert.That(outcomes.Select(outcome => outcome.Kind), Is.All.EqualTo(LaunchOutcomeKind.Stopped));
+
+        IHost Build(int number)
+        {
+            var builder = TestHosts.Builder();
+            builder.Services.AddSingleton(new Number(number));
+            return allAtOnce.SignalAndWait(Gate.Patience) ? builder.Build() : throw new TimeoutException();
+        }
+    }
+
+    [Test]
+    public void A_host_built_outside_is_left_alone_while_a_launch_runs_and_after_it()
+    {
+        using (var handle = Launcher.Start(() => { }))
+        {
+            using var during = TestHosts.Builder().Build();
+
+            Assert.That(during.Services.GetRequiredService<IHostLifetime>(), Is.TypeOf<ConsoleLifetime>());
+            Assert.That(during.Services.GetService<LaunchedHost>(), Is.Null);
+            Assert.That(handle.Hosts, Is.Empty);
+        }
+
+        using var after = TestHosts.Builder().Build();
+        Assert.That(after.Services.GetRequiredService<IHostLifetime>(), Is.TypeOf<ConsoleLifetime>());
+    }
+
+    [Test]
+    public async Task A_host_that_launched_code_builds_after_the_end_of_its_launch_is_left_alone()
+    {
+        using var other = Launcher.Start(() => { });
+        var ended = Gate.NewSource();
+        var late = Gate.NewSource<IHost>();
+        var handle = Launcher.Start(() => { _ = BuildLateAsync(); });
+
+        handle.Stop();
+        ended.SetResult();
+        using var host = await late.Task.Within();
+
+        Assert.That(host.Services.GetRequiredService<IHostLifetime>(), Is.TypeOf<ConsoleLifetime>());
+        Assert.That(handle.Hosts.Concat(other.Hosts), Is.Empty);
+
+        async Task BuildLateAsync()
+        {
+            await ended.Task.ConfigureAwait(false);
+            late.SetResult(TestHosts.Builder().Build());
+        }
+    }
+
+    [Test, NonParallelizable]
+    public void Nobody_listens_for_hosts_once_the_last_launch_has_ended()
+    {
+        var first = Launcher.Start(() => { });
+        var second = Launcher.Start(() => { });
+
+        first.Stop();
+        Assert.That(IsAnybodyListening(), Is.True);
+        second.Stop();
+        Assert.That(IsAnybodyListening(), Is.False);
+    }
+
+    [Test, NonParallelizable]
+    public void The_events_are_subscribed_to_until_the_last_watch_is_disposed_of()
+    {
+        var events = new HostingEvents(() => null);
+        var first = events.Begin();
+        var second = events.Begin();
+
+        first.Dispose();
+        first.Dispose();
+        Assert.That(IsAnybodyListening(), Is.True);
+        second.Dispose();
+        Assert.That(IsAnybodyListening(), Is.False);
+        using (events.Begin())
+        {
+            Assert.That(IsAnybodyListening(), Is.True);
+        }
+
+        Assert.That(IsAnybodyListening(), Is.False);
+    }
+
+    [Test]
+    public async Task A_launch_is_not_ready_before_its_host_has_started()
+    {
+        var service = new GatedService();
+        var start = Launcher.StartAsync(() => TestHosts.With(service).Run());
+        await service.Entered.Within();
+        Assert.That(start.IsCompleted, Is.False);
+
+        service.Open();
+        await using var handle = await start.Within();
+
+        Assert.That(TestHosts.HasStarted(handle.Hosts.Single()), Is.True);
+    }
+
+    [Test]
+    public async Task Several_hosts_are_all_noticed_and_the_first_to_start_makes_the_launch_ready()
+    {
+        var gated = new GatedService();
+        var services = new[] { new CountingService(), new CountingService() };
+        await using var handle = await Launcher.StartAsync(async () =>
+        {
+            using var first = TestHosts.With(services[0]);
+            using var second = TestHosts.With(gated, services[1]);
+            await first.StartAsync();
+            await second.StartAsync();
+            await Task.WhenAll(first.WaitForShutdownAsync(), second.WaitForShutdownAsync());
+        }).Within();
+
+        Assert.That(handle.Hosts.Select(TestHosts.HasStarted), Is.EqualTo(new[] { true, false }));
+        gated.Open();
+        await WaitForStartOf(handle.Hosts[1]).Within();
+
+        var outcome = await handle.StopAsync().Within();
+
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+        Assert.That(services.Select(service => service.Steps), Is.All.EqualTo(CountingService.OnceEach));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void A_host_that_is_built_and_run_on_another_thread_is_noticed(bool onThePool)
+    {
+        var service = new CountingService();
+        using var handle = Launcher.Start(() =>
+        {
+            if (onThePool)
+            {
+                Task.Run(BuildAndRun).Wait();
+            }
+            else
+            {
+                var thread = new Thread(BuildAndRun);
+                thread.Start();
+                thread.Join();
+            }
+        });
+
+        Assert.That(handle.Hosts, Has.Count.EqualTo(1));
+        Assert.That(handle.Stop().Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+        Assert.That(service.Steps, Is.EqualTo(CountingService.OnceEach));
+
+        void BuildAndRun() => TestHosts.With(service).Run();
+    }
+
+    [Test]
+    public void A_host_that_is_built_and_run_on_another_thread_is_noticed_though_the_delegate_returns()
+    {
+        var service = new CountingService();
+        var hasBuilt = new ManualResetEventSlim();
+        using var handle = Launcher.Start(() =>
+        {
+            new Thread(() =>
+            {
+                var host = TestHosts.With(service);
+                hasBuilt.Set();
+                host.Run();
+            }).Start();
+            hasBuilt.Pass();
+        });
+
+        Assert.That(handle.Hosts.Select(TestHosts.HasStarted), Is.EqualTo(new[] { true }));
+        Assert.That(handle.Stop().Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+        Assert.That(service.Steps, Is.EqualTo(CountingService.OnceEach));
+    }
+
+    [Test]
+    public async Task A_run_that_nobody_awaits_makes_the_launch_ready_when_its_host_has_started()
+    {
+        var service = new GatedService();
+        var start = Launcher.StartAsync(() => { _ = TestHosts.WebWith(service).RunAsync(); });
+        await service.Entered.Within();
+        Assert.That(start.IsCompleted, Is.False);
+
+        service.Open();
+        await using var handle = await start.Within();
+
+        Assert.That(handle.Hosts.Select(TestHosts.HasStarted), Is.EqualTo(new[] { true }));
+    }
+
+    private static Task WaitForStartOf(IHost host)
+    {
+        var started = Gate.NewSource();
+        TestHosts.LifetimeOf(host).ApplicationStarted.Register(() => started.TrySetResult());
+        return started.Task;
+    }
+
+    private static bool IsAnybodyListening()
+    {
+        using var likeThatOfABuild = new DiagnosticListener("Microsoft.Extensions.Hosting");
+        return likeThatOfABuild.IsEnabled();
+    }
+
+    private sealed record Number(int Value);
+}

@@ -1,0 +1,268 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace SafeLaunch.Tests.Hosting;
+
+public sealed class StoppingTests
+{
+    private static IEnumerable<TestCaseData> Styles()
+    {
+        yield return Case("Run", build => new(() => build().Run()));
+        yield return Case("await RunAsync", build => new(async () => await build().RunAsync()));
+        yield return Case("RunAsync, returned", build => new(() => build().RunAsync()));
+        yield return Case("RunAsync, waited for", build => new(() => build().RunAsync().Wait()));
+        yield return Case("RunAsync with Stopping", build => new(launch => build().RunAsync(launch.Stopping)));
+        yield return Case("RunAsync, discarded", build => new(() => { _ = build().RunAsync(); }));
+        yield return Case("Run on a thread, left alone", build => new(() =>
+        {
+            var host = build();
+            new Thread(() => host.Run()).Start();
+        }));
+        yield return Case("Start", build => new(() => { build().Start(); }));
+        yield return Case("await StartAsync", build => new(async () => await build().StartAsync()));
+        yield return Case("Start, host returned", build => new(() =>
+        {
+            var host = build();
+            host.Start();
+            return host;
+        }));
+        yield return Case("Start and WaitForShutdown", build => new(() =>
+        {
+            var host = build();
+            host.Start();
+            host.WaitForShutdown();
+        }));
+        yield return Case("using, StartAsync and WaitForShutdownAsync", build => new(async () =>
+        {
+            using var host = build();
+            await host.StartAsync();
+            await host.WaitForShutdownAsync();
+        }));
+        yield return Case("Start, wait for Stopping and Stop", build => new(async launch =>
+        {
+            using var host = build();
+            await host.StartAsync();
+            await Task.Delay(Timeout.Infinite, launch.Stopping).ContinueWith(_ => { }, TaskScheduler.Default);
+            await host.StopAsync();
+        }));
+
+        static TestCaseData Case(string name, Func<Func<IHost>, Launcher> launcher) =>
+            new TestCaseData(launcher).SetArgDisplayNames(name);
+    }
+
+    [TestCaseSource(nameof(Styles))]
+    public void Every_hosted_service_is_stopped_once(Func<Func<IHost>, Launcher> launcher)
+    {
+        var services = new[] { new CountingService(), new CountingService() };
+        using var handle = launcher(() => TestHosts.WebWith(services)).Start();
+        Assert.That(services.Select(service => service.Steps), Is.All.EqualTo(CountingService.OnlyStarted));
+
+        var outcome = handle.Stop();
+
+        Assert.That(outcome.ToString(), Is.EqualTo("Stopped: It was asked to stop."));
+        Assert.That(services.Select(service => service.Steps), Is.All.EqualTo(CountingService.OnceEach));
+    }
+
+    [Test]
+    public void Of_several_hosts_every_one_is_stopped_once_and_the_newest_first()
+    {
+        var order = new List<string>();
+        var services = new[] { new CountingService(), new CountingService(), new CountingService() };
+        using var isParked = new ManualResetEventSlim();
+        using var handle = Launcher.Start(() =>
+        {
+            Build("left", services[0]).Start();
+            _ = Build("discarded", services[1]).RunAsync();
+            var parked = Build("parked", services[2]);
+            TestHosts.LifetimeOf(parked).ApplicationStarted.Register(isParked.Set);
+            parked.Run();
+        });
+        isParked.Pass();
+
+        Assert.That(handle.Stop().Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+
+        Assert.That(order, Is.EqualTo(new[] { "parked", "discarded", "left" }));
+        Assert.That(services.Select(service => service.Steps), Is.All.EqualTo(CountingService.OnceEach));
+
+        IHost Build(string name, CountingService service)
+        {
+            var host = TestHosts.With(service);
+            TestHosts.LifetimeOf(host).ApplicationStopping.Register(() => order.Add(name));
+            return host;
+        }
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_host_that_comes_after_the_stop_has_begun_is_stopped_too(bool isBuiltBefore)
+    {
+        var first = TestHosts.With();
+        var captured = isBuiltBefore ? TestHosts.With() : null;
+        await using var handle = await Launcher.StartAsync(launch =>
+        {
+            first.Start();
+            launch.Stopping.WaitHandle.WaitOne();
+            first.WaitForShutdown();
+            (captured ?? TestHosts.With()).Run();
+        }).Within();
+
+        var outcome = await handle.StopAsync().Within();
+
+        Assert.That(outcome.ToString(), Is.EqualTo("Stopped: It was asked to stop."));
+        Assert.That(handle.Hosts, Has.Count.EqualTo(2));
+    }
+
+    [TestCase(30, 10, 8.5)]
+    [TestCase(2, 10, 2)]
+    [TestCase(30, 1, 0.5)]
+    [TestCase(-0.001, 10, 8.5)]
+    public void The_shutdown_time_of_a_host_is_brought_within_that_of_the_stop(double ofTheHost, double ofTheStop, double expected)
+    {
+        using var handle = Launcher.Start(
+            () =>
+            {
+                var builder = TestHosts.Builder();
+                builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(ofTheHost));
+                builder.Build().Run();
+            },
+            new LaunchOptions { StopTimeout = TimeSpan.FromSeconds(ofTheStop) });
+
+        var options = handle.Hosts[0].Services.GetRequiredService<IOptions<HostOptions>>().Value;
+
+        Assert.That(options.ShutdownTimeout, Is.EqualTo(TimeSpan.FromSeconds(expected)));
+    }
+
+    [Test]
+    public async Task A_captured_host_that_takes_too_long_to_stop_is_interrupted()
+    {
+        var host = TestHosts.With(new StopsLate());
+        await using var handle = await Launcher.StartAsync(() => host.Run(), new LaunchOptions { StopTimeout = TimeSpan.FromMilliseconds(500) }).Within();
+
+        var outcome = await handle.StopAsync().Within();
+
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+        Assert.That(outcome.Reason, Does.EndWith("its thread was interrupted."));
+    }
+
+    [Test]
+    public async Task A_host_that_stops_by_itself_has_returned()
+    {
+        var host = TestHosts.With();
+        await using var handle = await Launcher.StartAsync(() => host.Run()).Within();
+
+        TestHosts.LifetimeOf(host).StopApplication();
+        var outcome = await handle.Completion.Within();
+
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Returned));
+        Assert.That(outcome.Exception, Is.Null);
+    }
+
+    [Test]
+    public async Task A_host_that_was_left_running_and_stops_by_itself_has_returned()
+    {
+        await using var handle = await Launcher.StartAsync(() => { TestHosts.With().Start(); }).Within();
+
+        await handle.Hosts[0].StopAsync();
+        var outcome = await handle.Completion.Within();
+
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Returned));
+    }
+
+    [Test]
+    public async Task A_launch_lives_as_long_as_one_of_its_hosts_does()
+    {
+        using var haveAllStarted = new ManualResetEventSlim();
+        await using var handle = await Launcher.StartAsync(() =>
+        {
+            TestHosts.With().Start();
+            TestHosts.With().Start();
+            haveAllStarted.Set();
+        }).Within();
+        haveAllStarted.Pass();
+
+        await handle.Hosts[0].StopAsync();
+        Assert.That(handle.State, Is.EqualTo(LaunchState.Running));
+        await handle.Hosts[1].StopAsync();
+
+        Assert.That((await handle.Completion.Within()).Kind, Is.EqualTo(LaunchOutcomeKind.Returned));
+    }
+
+    [Test]
+    public async Task A_background_service_that_faults_crashes_the_launch_with_its_exception()
+    {
+        var fault = new InvalidOperationException("fault");
+        var service = new FaultingService(fault);
+        await using var handle = await Launcher.StartAsync(() => TestHosts.With(service).Run()).Within();
+
+        service.Open();
+        var outcome = await handle.Completion.Within();
+
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Crashed));
+        Assert.That(outcome.Exception, Is.SameAs(fault));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void A_background_service_that_faults_before_ready_fails_the_start_with_its_exception(bool isRunDiscarded)
+    {
+        var fault = new InvalidOperationException("fault");
+        var service = new FaultingService(fault);
+        service.Open();
+
+        var exception = Assert.Throws<InvalidOperationException>(() => Launcher.Start(() =>
+        {
+            var run = TestHosts.With(service, new GatedService()).RunAsync();
+            if (!isRunDiscarded)
+            {
+                run.GetAwaiter().GetResult();
+            }
+        }));
+
+        Assert.That(exception, Is.SameAs(fault));
+    }
+
+    [Test]
+    public void A_hosted_service_that_throws_in_its_start_fails_the_start_with_its_exception()
+    {
+        var fault = new InvalidOperationException("fault");
+
+        var exception = Assert.Throws<InvalidOperationException>(() => Launcher.Start(() => TestHosts.With(new StartsBy(() => throw fault)).Run()));
+
+        Assert.That(exception, Is.SameAs(fault));
+    }
+
+    [Test]
+    public void A_hosted_service_that_awaits_while_Run_blocks_the_thread_starts_on_that_thread()
+    {
+        var threads = new List<int>();
+        using var handle = Launcher.Start(() => TestHosts.WebWith(new StartsBy(async () =>
+        {
+            threads.Add(Environment.CurrentManagedThreadId);
+#pragma warning disable VSTHRD111 // To come back to the context is what it shows.
+            await Task.Run(() => threads.Add(Environment.CurrentManagedThreadId));
+#pragma warning restore VSTHRD111
+            threads.Add(Environment.CurrentManagedThreadId);
+        })).Run());
+
+        var launchThread = handle.Stop().ThreadId;
+
+        Assert.That(threads, Is.EqualTo(new[] { launchThread, threads[1], launchThread }));
+        Assert.That(threads[1], Is.Not.EqualTo(launchThread));
+    }
+
+    /// <summary>Makes use of all the time that it is given.</summary>
+    private sealed class StopsLate : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
+    }
+
+    private sealed class StartsBy(Func<Task> start) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => start();
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
