@@ -10,6 +10,14 @@ internal static class BlockingCall
 {
     private const string ThreadingNamespace = "System.Threading.";
 
+    // Once code is hot, .NET 10 inlines a wait as far as into its caller, and no frame is left of it. The taking of a lock
+    // keeps its frame always, as no slow path of a lock is inlined. Older runtimes keep that of a wait, but not of each lock.
+#if NET
+    private const bool WaitsMayBeInlined = true;
+#else
+    private const bool WaitsMayBeInlined = false;
+#endif
+
     /// <summary>
     /// Whether it is a wait that is known to hold no half-taken lock. Where it is not known, as in a program that was
     /// stripped of its stack traces, the answer is no.
@@ -37,7 +45,7 @@ internal static class BlockingCall
 
             if (!type.StartsWith(ThreadingNamespace, StringComparison.Ordinal))
             {
-                return isWait;
+                return isWait || WaitsMayBeInlined;
             }
 
             isWait |= Waits(type, method);

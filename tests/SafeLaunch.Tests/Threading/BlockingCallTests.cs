@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SafeLaunch.Tests.Threading;
 
 /// <summary>Each call is looked at from within its own wait, and let go on only after that.</summary>
@@ -10,8 +12,68 @@ public sealed class BlockingCallTests
     public void The_taking_of_a_lock_is_known_as_no_wait(Action<ManualResetEventSlim> block) => Assert.That(AnswersFor(block, expected: false), Is.Not.Empty.And.All.False);
 
     [Test]
-    public void A_call_from_no_wait_at_all_is_known_as_none() =>
-        Assert.That(SafeLaunch.Threading.BlockingCall.IsPlainWait(), Is.False);
+    public void Waits_and_locks_are_still_known_apart_once_they_are_compiled_again_for_speed()
+    {
+        var monitor = new object();
+        using var gate = new ManualResetEvent(initialState: false);
+        using var slimGate = new ManualResetEventSlim();
+        using var semaphore = new SemaphoreSlim(0);
+        using var isDone = new ManualResetEventSlim();
+        using var isHeld = new ManualResetEventSlim();
+        var contended = new object();
+        var holder = new Thread(() =>
+        {
+            lock (contended)
+            {
+                isHeld.Set();
+                isDone.Wait();
+            }
+        }) { IsBackground = true };
+        holder.Start();
+        isHeld.Pass();
+
+        var ofWaits = AnswersFor(
+            _ => Repeat(() =>
+            {
+                WaitInALoop(gate);
+                WaitHandle.WaitAny([gate, gate], 0);
+                slimGate.Wait(1);
+                semaphore.Wait(1);
+                new TaskCompletionSource().Task.Wait(1);
+                lock (monitor)
+                {
+                    Monitor.Wait(monitor, 0);
+                }
+            }),
+            expected: true);
+        var ofLocks = AnswersFor(_ => Repeat(() => Monitor.TryEnter(contended, 1)), expected: false);
+        isDone.Set();
+
+        Assert.That(ofWaits, Has.Count.GreaterThan(1_000).And.All.True);
+        Assert.That(ofLocks, Is.Not.Empty.And.All.False);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static void WaitInALoop(ManualResetEvent gate)
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                gate.WaitOne(0);
+            }
+        }
+
+        // A method is compiled again when it was called 30 times, and nothing new was for 100 ms.
+        static void Repeat(Action wait)
+        {
+            for (var i = 0; i < 200; i++)
+            {
+                wait();
+                if (i % 40 == 39)
+                {
+                    Thread.Sleep(120);
+                }
+            }
+        }
+    }
 
     /// <summary>The answers of all waits that the call leads to, on a thread of its own.</summary>
     private static List<bool> AnswersFor(Action<ManualResetEventSlim> block, bool expected)
@@ -41,11 +103,6 @@ public sealed class BlockingCallTests
         {
             using var set = new ManualResetEvent(initialState: true);
             WaitHandle.WaitAll([isLookedAt.WaitHandle, set]);
-        });
-        yield return Case("SignalAndWait", isLookedAt =>
-        {
-            using var other = new ManualResetEvent(initialState: false);
-            WaitHandle.SignalAndWait(other, isLookedAt.WaitHandle);
         });
         yield return Case("SemaphoreSlim.Wait", isLookedAt =>
         {

@@ -11,7 +11,7 @@ public sealed class EndStressTests
     [Test]
     public async Task Every_post_runs_exactly_once_when_the_thread_is_closed_meanwhile([Values] bool isParked)
     {
-        for (var round = 0; round < 60; round++)
+        for (var round = 0; round < 25; round++)
         {
             var observer = new Observer();
             var thread = observer.StartThread();
@@ -63,7 +63,7 @@ public sealed class EndStressTests
     [Test]
     public async Task Every_call_either_runs_or_fails_when_the_thread_is_closed_meanwhile()
     {
-        for (var round = 0; round < 60; round++)
+        for (var round = 0; round < 25; round++)
         {
             var thread = new Observer().StartThread();
             var runs = new int[Producers * Count];
