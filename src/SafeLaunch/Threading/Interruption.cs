@@ -31,6 +31,16 @@ internal sealed class Interruption
         }
     }
 
+    /// <summary>Called on the thread, between one piece of user code and the next: an interrupt of the one is not for the other.</summary>
+    public void ChangeUserCode()
+    {
+        if (Volatile.Read(ref this.state) != InUserCode)
+        {
+            this.LeaveUserCode();
+            this.EnterUserCode();
+        }
+    }
+
     /// <summary>Called on any other thread, by one at a time. False if the thread is not in user code.</summary>
     public bool TryInterrupt(Thread thread)
     {

@@ -145,6 +145,7 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
             while (this.queue.TryTake(out var item))
             {
                 this.Run(item);
+                this.interruption.ChangeUserCode();
             }
         }
         while (!this.queue.TryRest(Consumer.Idle));
