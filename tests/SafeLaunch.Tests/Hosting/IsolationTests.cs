@@ -80,6 +80,32 @@ public sealed class IsolationTests
         Assert.That(Assert.Catch(() => Launcher.Start(() => TestHosts.With().Run(), options)), Is.SameAs(fault));
     }
 
+    [Test]
+    public void The_environment_of_a_host_cannot_be_changed_any_longer()
+    {
+        var options = new LaunchOptions { ConfigureLaunchedHost = host => host.UseEnvironment("Staging") };
+
+        Assert.That(() => Launcher.Start(() => TestHosts.WebWith().Run(), options), Throws.InstanceOf<NotSupportedException>());
+    }
+
+    [Test]
+    public void Configuration_that_is_read_before_the_host_is_built_is_the_apps_own()
+    {
+        string? read = null;
+        using var handle = Launcher.Start(
+            () =>
+            {
+                var builder = TestHosts.WebBuilder();
+                builder.Configuration["greeting"] = "of the app";
+                read = builder.Configuration["greeting"];
+                builder.Build().Run();
+            },
+            new LaunchOptions { Configuration = { ["greeting"] = "hello" } });
+
+        Assert.That(read, Is.EqualTo("of the app"));
+        Assert.That(handle.Hosts[0].Services.GetRequiredService<IConfiguration>()["greeting"], Is.EqualTo("hello"));
+    }
+
     [TestCase(false, null)]
     [TestCase(true, "of the starter")]
     public async Task AsyncLocals_of_the_starter_reach_background_services_only_where_that_is_wished(bool flows, string? expected)

@@ -229,6 +229,28 @@ public sealed class NoticingTests
     }
 
     [Test]
+    public void A_host_that_is_built_where_the_execution_context_does_not_flow_is_not_noticed()
+    {
+        using var isBuilt = new ManualResetEventSlim();
+        IHost? built = null;
+        using var handle = Launcher.Start(() =>
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                _ =>
+                {
+                    built = TestHosts.With();
+                    isBuilt.Set();
+                },
+                state: null);
+            isBuilt.Pass();
+        });
+
+        Assert.That(handle.Hosts, Is.Empty);
+        Assert.That(built!.Services.GetService<LaunchedHost>(), Is.Null);
+        built.Dispose();
+    }
+
+    [Test]
     public async Task A_run_that_nobody_awaits_makes_the_launch_ready_when_its_host_has_started()
     {
         var service = new GatedService();
