@@ -17,8 +17,7 @@ internal sealed class Page(string[] args) : IDisposable
             return;
         }
 
-        // A visitor's page comes back at once while the server closes, and holds it up until this is over.
-        var options = new LaunchOptions { Name = "page", StopTimeout = TimeSpan.FromSeconds(5) };
+        var options = new LaunchOptions { Name = "page" };
         options = this.address is null ? options.UseLoopback() : options.UseUrls(this.address.ToString());
         this.handle = Launcher.FromEntryPoint(typeof(App).Assembly, this.Arguments(), options).Start();
         this.address = this.handle.Address;

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace SafeLaunch;
@@ -15,7 +17,8 @@ public static class WebLaunchOptions
     /// <summary>
     /// Puts each launched web host on a free port of 127.0.0.1, for http, in place of wherever it would listen by itself:
     /// <c>UseUrls</c>, <c>app.Urls</c>, <c>app.Run(url)</c>, Kestrel's <c>Listen</c> methods and <c>Kestrel:Endpoints</c>. The
-    /// system picks the port as the server binds it.
+    /// system picks the port as the server binds it. Once the host has been told to stop, new requests are answered with 503
+    /// (Service Unavailable), so that a page that reconnects does not hold it up.
     /// </summary>
     /// <param name="options">The options to add it to.</param>
     /// <returns>The same options.</returns>
@@ -44,15 +47,18 @@ public static class WebLaunchOptions
         }
 
         string[] copy = [.. urls];
-        options.ConfigureLaunchedHost += builder => builder.ConfigureServices(
-            (_, services) => services.AddSingleton<IHostedService>(provider => new AddressOverride(provider, copy)));
+        options.ConfigureLaunchedHost += builder => builder.ConfigureServices((_, services) =>
+        {
+            services.AddSingleton<IHostedService>(provider => new AddressOverride(provider, copy));
+            services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, LateRequests>());
+        });
         return options.ReportAddresses();
     }
 
     /// <summary>
     /// Leaves each launched web host where it listens by itself, and puts the addresses that it has really bound into
     /// <see cref="LaunchHandle.Addresses"/>, those of all interfaces as ones that can be dialled from this machine. Pipes and
-    /// Unix sockets are left out.
+    /// Unix sockets are left out. Changes nothing in the host.
     /// </summary>
     /// <param name="options">The options to add it to.</param>
     /// <returns>The same options.</returns>

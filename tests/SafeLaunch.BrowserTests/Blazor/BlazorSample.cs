@@ -20,6 +20,7 @@ internal static class BlazorSample
     private static Task<LaunchHandle> StartAsync(LaunchOptions options)
     {
         options.Name = "blazor";
+        options.StopTimeout = Stopping.Timeout;
         return Launcher.FromEntryPoint(typeof(App).Assembly, Arguments, options).StartAsync();
     }
 }

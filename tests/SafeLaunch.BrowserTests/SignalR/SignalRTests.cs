@@ -58,6 +58,7 @@ public sealed class SignalRTests : BrowserFixture
     private static Task<LaunchHandle> StartAsync(LaunchOptions options)
     {
         options.Name = "signalr";
+        options.StopTimeout = Stopping.Timeout;
         return Launcher.StartAsync(SignalRApp.Run, options);
     }
 

@@ -46,6 +46,28 @@ public sealed class RequestTests
         Assert.That((await stop.Within()).ToString(), Is.EqualTo(Stopped));
     }
 
+    [Test]
+    public async Task A_request_that_comes_when_the_host_has_been_told_to_stop_is_refused()
+    {
+        LaunchHandle? held = null;
+        HttpStatusCode? answer = null;
+        var visitor = new LateVisitor(async () =>
+        {
+            using var client = held!.CreateClient();
+            using var response = await client.GetAsync("/").Within();
+            answer = response.StatusCode;
+        });
+        await using var handle = await StartAsync(
+            app => app.MapGet("/", () => "answered"),
+            configure: builder => builder.Services.AddSingleton<IHostedService>(visitor)).Within();
+        held = handle;
+
+        var outcome = await handle.StopAsync().Within();
+
+        Assert.That(answer, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(outcome.ToString(), Is.EqualTo(Stopped));
+    }
+
     [TestCase(false)]
     [TestCase(true)]
     public async Task A_stream_of_server_sent_events_that_never_ends_is_ended_in_time(bool isParked)
