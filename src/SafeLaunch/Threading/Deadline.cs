@@ -7,6 +7,8 @@ internal readonly struct Deadline
 {
     private const long Never = long.MaxValue;
 
+    private static readonly double TicksPerTimestamp = (double)TimeSpan.TicksPerSecond / Stopwatch.Frequency;
+
     private readonly long timestamp;
 
     private Deadline(long timestamp) => this.timestamp = timestamp;
@@ -30,8 +32,9 @@ internal readonly struct Deadline
                 return Timeout.InfiniteTimeSpan;
             }
 
-            var ticks = this.timestamp - Stopwatch.GetTimestamp();
-            return ticks <= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds((double)ticks / Stopwatch.Frequency);
+            // Rounded up: what is left is never none before it has passed, though the clock may be finer than a time span.
+            var left = this.timestamp - Stopwatch.GetTimestamp();
+            return left <= 0 ? TimeSpan.Zero : TimeSpan.FromTicks((long)Math.Ceiling(left * TicksPerTimestamp));
         }
     }
 
