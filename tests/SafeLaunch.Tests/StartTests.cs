@@ -193,25 +193,6 @@ public sealed class StartTests
     }
 
     [Test]
-    [Platform("Linux")]
-    public void Relaunching_many_times_leaves_no_thread_behind()
-    {
-        const string Name = "relaunched";
-        var launcher = new Launcher(TestLaunch.UntilStopped, new() { Name = Name });
-        using (launcher.Start())
-        {
-            Assert.That(ThreadsNamed(Name), Is.GreaterThan(0));
-        }
-
-        for (var i = 0; i < 100; i++)
-        {
-            launcher.Start().Dispose();
-        }
-
-        Assert.That(SpinWait.SpinUntil(() => ThreadsNamed(Name) == 0, Gate.Patience), Is.True, $"{ThreadsNamed(Name)} threads are left");
-    }
-
-    [Test]
     public async Task A_handle_that_is_dropped_does_not_end_the_launch()
     {
         var goOn = Gate.NewSource();
@@ -232,18 +213,4 @@ public sealed class StartTests
             hasRun.SetResult();
         });
     }
-
-    private static int ThreadsNamed(string name) =>
-        Directory.EnumerateDirectories("/proc/self/task").Count(task =>
-        {
-            try
-            {
-                return string.Equals(File.ReadAllText(Path.Combine(task, "comm")).Trim(), name, StringComparison.Ordinal);
-            }
-            catch (IOException)
-            {
-                // It ended meanwhile.
-                return false;
-            }
-        });
 }

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace SafeLaunch.Tests;
+
+/// <summary>What a launch takes of the process, it gives back.</summary>
+[NonParallelizable]
+[Platform("Linux")]
+public sealed class RelaunchTests
+{
+    private const string Name = "relaunched";
+
+    /// <summary>What else lives in the process may come and go meanwhile; it is far less than one for each launch.</summary>
+    private const int Slack = 100;
+
+    [Test]
+    public void A_thousand_launches_on_the_same_port_leave_no_more_behind_than_ten()
+    {
+        var port = RunOnce(port: 0);
+        for (var i = 1; i < 10; i++)
+        {
+            RunOnce(port);
+        }
+
+        var handles = OpenHandles();
+        var memory = GC.GetTotalMemory(forceFullCollection: true);
+
+        for (var i = 10; i < 1_000; i++)
+        {
+            RunOnce(port);
+        }
+
+        Assert.That(SpinWait.SpinUntil(() => ThreadsOfLaunches() == 0, Gate.Patience), Is.True, "threads are left");
+        Assert.That(OpenHandles(), Is.LessThan(handles + Slack));
+        Assert.That(GC.GetTotalMemory(forceFullCollection: true), Is.LessThan(memory + (1_000 * 1_024)), "a launch leaves a kilobyte");
+    }
+
+    private static int RunOnce(int port)
+    {
+        using var handle = Launcher.Start(
+            launch =>
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                launch.SignalReady(new Uri($"tcp://{listener.LocalEndpoint}"));
+                launch.Stopping.WaitHandle.WaitOne();
+            },
+            new() { Name = Name });
+
+        Assert.That(ThreadsOfLaunches(), Is.Positive);
+        Assert.That(handle.Stop().Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+        return handle.Address.Port;
+    }
+
+    private static int OpenHandles() => Directory.EnumerateFileSystemEntries("/proc/self/fd").Count();
+
+    private static int ThreadsOfLaunches() =>
+        Directory.EnumerateDirectories("/proc/self/task").Count(task =>
+        {
+            try
+            {
+                return string.Equals(File.ReadAllText(Path.Combine(task, "comm")).Trim(), Name, StringComparison.Ordinal);
+            }
+            catch (IOException)
+            {
+                // The thread has ended since.
+                return false;
+            }
+        });
+}
