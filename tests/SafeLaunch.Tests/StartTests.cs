@@ -67,6 +67,35 @@ public sealed class StartTests
     }
 
     [Test]
+    public async Task A_cancellation_that_meets_the_launch_ready_leaves_it_alone()
+    {
+        for (var i = 0; i < 500; i++)
+        {
+            using var cancellation = new CancellationTokenSource();
+            using var both = new Barrier(2);
+            var starting = Launcher.StartAsync(
+                context =>
+                {
+                    both.SignalAndWait(Gate.Patience);
+                    TestLaunch.UntilStopped(context);
+                },
+                cancellationToken: cancellation.Token);
+            both.SignalAndWait(Gate.Patience);
+            cancellation.Cancel();
+
+            try
+            {
+                await using var handle = await starting.Within();
+                Assert.That((await handle.StopAsync().Within()).Reason, Is.EqualTo("It was asked to stop."));
+            }
+            catch (OperationCanceledException e) when (e.CancellationToken == cancellation.Token)
+            {
+                // The cancellation came first, which is as good.
+            }
+        }
+    }
+
+    [Test]
     public async Task A_start_that_is_cancelled_before_it_begins_starts_nothing()
     {
         var hasBegun = false;

@@ -209,10 +209,18 @@ internal sealed partial class Launch
 
     private void EndUnlessReady(Ending reason)
     {
-        if (!this.HasBeenReady)
+        lock (this.gate)
         {
-            this.End(reason);
+            if (this.hasBeenReady)
+            {
+                return;
+            }
+
+            // From here on it cannot become ready any more.
+            this.BeginStoppingNeedsLock();
         }
+
+        this.End(reason);
     }
 
     /// <summary>Ends the launch for the first reason given. An error that comes later is kept beside that.</summary>
@@ -220,15 +228,20 @@ internal sealed partial class Launch
     {
         lock (this.gate)
         {
-            if (this.state is LaunchState.Starting or LaunchState.Running)
-            {
-                this.state = LaunchState.Stopping;
-            }
+            this.BeginStoppingNeedsLock();
         }
 
         if (!this.ending.TrySetResult(reason) && reason.Exception is { } exception && !this.IsOfTheStop(exception))
         {
             this.errors.Add(exception);
+        }
+    }
+
+    private void BeginStoppingNeedsLock()
+    {
+        if (this.state is LaunchState.Starting or LaunchState.Running)
+        {
+            this.state = LaunchState.Stopping;
         }
     }
 
