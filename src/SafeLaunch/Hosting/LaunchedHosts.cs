@@ -52,13 +52,18 @@ internal sealed class LaunchedHosts(LaunchOptions options, bool keepsLifetime, I
     /// <summary>Notices a host that was built before the launch, once it is started inside of it; one that is started elsewhere is not its.</summary>
     public void Expect(IHost captured, Func<bool> isInside)
     {
+        if (FindLifetime(captured) is not { } lifetime)
+        {
+            return;
+        }
+
         // One that runs already has been started by somebody else, and calls back here and now.
         var isExpected = false;
 
         // Called without the execution context of this flow, and so in that of whoever starts the host.
         using (ExecutionContextFlow.Suppress())
         {
-            captured.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() =>
+            lifetime.ApplicationStarted.Register(() =>
             {
                 if (Volatile.Read(ref isExpected) && isInside() && !Array.Exists(this.hosts, host => host.Host == captured))
                 {
@@ -84,6 +89,19 @@ internal sealed class LaunchedHosts(LaunchOptions options, bool keepsLifetime, I
                 host.StopApplication();
             }
         });
+    }
+
+    private static IHostApplicationLifetime? FindLifetime(IHost captured)
+    {
+        try
+        {
+            return captured.Services.GetService<IHostApplicationLifetime>();
+        }
+        catch (ObjectDisposedException)
+        {
+            // A closure holds whatever its scope has captured, hosts that are over included.
+            return null;
+        }
     }
 
     /// <summary>One that comes while the others are stopped, or after that, would else be parked in its Run for good.</summary>

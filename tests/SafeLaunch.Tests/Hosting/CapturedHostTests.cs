@@ -51,6 +51,18 @@ public sealed class CapturedHostTests
     }
 
     [Test]
+    public void A_captured_host_that_is_disposed_already_is_no_concern_of_the_launch()
+    {
+        var host = TestHosts.With();
+        host.Dispose();
+
+        using var handle = Launcher.Start(() => GC.KeepAlive(host));
+
+        Assert.That(handle.Hosts, Is.Empty);
+        Assert.That(handle.Stop().Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+    }
+
+    [Test]
     public async Task A_captured_host_that_somebody_else_starts_is_neither_noticed_nor_stopped()
     {
         using var host = TestHosts.With();
