@@ -129,9 +129,11 @@ internal sealed partial class Launch
     /// </summary>
     private async Task StopLeftHostsAsync(StopBudget budget)
     {
+        // One moment for all of them, since all have been told at once.
+        var moment = Deadline.After(StopBegins);
         foreach (var launched in this.LaunchedHosts.Where(host => host.IsLive).Reverse())
         {
-            var stop = await launched.StopBegun.EndsWithinAsync(StopBegins).ConfigureAwait(false)
+            var stop = await launched.StopBegun.EndsWithinAsync(moment.Remaining).ConfigureAwait(false)
                 ? launched.Ended
                 : Task.Run(() => StopAsync(launched.Host!));
             await budget.FinalStepAsync("a launched host", stop, budget.Interrupted).ConfigureAwait(false);

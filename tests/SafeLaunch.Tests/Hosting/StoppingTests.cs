@@ -6,6 +6,33 @@ namespace SafeLaunch.Tests.Hosting;
 
 public sealed class StoppingTests
 {
+    [Test]
+    public void Many_hosts_that_nobody_is_parked_in_are_stopped_within_the_bound_of_one_stop()
+    {
+        var stopTimeout = TimeSpan.FromSeconds(3);
+        using var areStarted = new ManualResetEventSlim();
+        using var handle = Launcher.Start(
+            () =>
+            {
+                for (var i = 0; i < 60; i++)
+                {
+                    TestHosts.With().Start();
+                }
+
+                areStarted.Set();
+            },
+            new() { StopTimeout = stopTimeout });
+        areStarted.Pass();
+        var lifetimes = handle.Hosts.Select(TestHosts.LifetimeOf).ToArray();
+
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var outcome = handle.Stop();
+
+        Assert.That(clock.Elapsed, Is.LessThan(stopTimeout + TimeSpan.FromSeconds(2)));
+        Assert.That(outcome.Exception, Is.Null);
+        Assert.That(lifetimes.Select(lifetime => lifetime.ApplicationStopped.IsCancellationRequested), Has.Exactly(60).Items.And.All.True);
+    }
+
     private static IEnumerable<TestCaseData> Styles()
     {
         yield return Case("Run", build => new(() => build().Run()));
