@@ -41,9 +41,7 @@ internal sealed class StopBudget(string launch, TimeSpan stopTimeout, ErrorList 
             return;
         }
 
-        // What an interrupted delegate returned is disposed of after the graceful time.
-        var remaining = this.Interrupted.Remaining;
-        if (await task.EndsWithinAsync(remaining < this.stepTime ? remaining : this.stepTime).ConfigureAwait(false))
+        if (await task.EndsWithinAsync(this.stepTime).ConfigureAwait(false))
         {
             this.Collect(task);
         }
