@@ -65,7 +65,8 @@ internal sealed class ChildProcess : IDisposable
 
     private bool TrySignal(PosixSignal signal)
     {
-        using var kill = Process.Start("kill", [signal == PosixSignal.SIGINT ? "-INT" : "-TERM", $"{this.process.Id}"]);
+        // By the shell's own command: the program of that name is not on every machine.
+        using var kill = Process.Start("sh", ["-c", $"kill -{(signal == PosixSignal.SIGINT ? "INT" : "TERM")} {this.process.Id}"]);
         kill.WaitForExit();
         return kill.ExitCode == 0;
     }
