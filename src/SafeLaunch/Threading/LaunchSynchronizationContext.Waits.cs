@@ -28,6 +28,8 @@ internal sealed partial class LaunchSynchronizationContext
     private const int TurnMilliseconds = 1;
     private const int TurnItems = 256;
 
+    private static readonly ContextCallback TakeTurnCallback = static self => ((LaunchSynchronizationContext)self!).TakeTurn();
+
     // Made by the thread before it first parks, so that whoever finds it parked finds the event. Left to its finalizer: a
     // producer that was about to set it may still do so after the thread has gone.
     private AutoResetEvent? wakeUp;
@@ -68,7 +70,8 @@ internal sealed partial class LaunchSynchronizationContext
                 return WaitHelper(waitHandles, waitAll, deadline.RemainingMilliseconds);
             }
 
-            this.TakeTurn();
+            // Around the whole turn, so that the code that waits gets its own execution context back.
+            ExecutionContext.Run(this.baseExecutionContext.CreateCopy(), TakeTurnCallback, this);
         }
     }
 
@@ -136,12 +139,14 @@ internal sealed partial class LaunchSynchronizationContext
         this.pumpDepth++;
         for (var done = 0; done < TurnItems && Environment.TickCount - start <= TurnMilliseconds; done++)
         {
-            if (!this.queue.TryTake(out var item))
+            if (this.queue.TryTake(out var item))
+            {
+                this.Run(item);
+            }
+            else if (!this.queue.IsMoreComing())
             {
                 break;
             }
-
-            this.Run(item);
         }
 
         this.pumpDepth--;

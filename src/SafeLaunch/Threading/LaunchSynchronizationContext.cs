@@ -9,8 +9,6 @@ namespace SafeLaunch.Threading;
 /// </summary>
 internal sealed partial class LaunchSynchronizationContext : SynchronizationContext
 {
-    private static readonly ContextCallback RunCurrentCallback = static self => ((LaunchSynchronizationContext)self!).RunCurrent();
-
     private readonly WorkQueue queue = new();
     private readonly TaskFactory host;
     private readonly IContextObserver observer;
@@ -18,7 +16,6 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
     private readonly ExecutionContext baseExecutionContext;
     private readonly Interruption interruption = new();
     private volatile Thread? thread;
-    private WorkItem current;
 
     /// <param name="host">Starts tasks on the one thread that serves this context.</param>
     /// <param name="pumps">Whether blocking waits on that thread serve the queue.</param>
@@ -38,6 +35,9 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
     }
 
     public bool IsCurrentThread => Thread.CurrentThread == this.thread;
+
+    /// <summary>Whether all that was posted by now has run, and nothing runs.</summary>
+    public bool IsIdle => this.queue.Consumer == Consumer.Idle;
 
     public override SynchronizationContext CreateCopy() => this;
 
@@ -127,52 +127,6 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
             _ = this.host.StartNew(static self => ((LaunchSynchronizationContext)self!).DrainAsHosted(), this);
 #pragma warning restore CA2008
         }
-    }
-
-    private void DrainAsHosted()
-    {
-        if (this.thread is null)
-        {
-            this.thread = Thread.CurrentThread;
-            this.onAttached(this.thread);
-        }
-
-        var previous = Current;
-        SetSynchronizationContext(this);
-        this.interruption.EnterUserCode();
-        do
-        {
-            while (this.queue.TryTake(out var item))
-            {
-                this.Run(item);
-                this.interruption.ChangeUserCode();
-            }
-        }
-        while (!this.queue.TryRest(Consumer.Idle));
-
-        this.interruption.LeaveUserCode();
-        SetSynchronizationContext(previous);
-    }
-
-    private void Run(in WorkItem item)
-    {
-        this.current = item;
-        try
-        {
-            // It also puts back this synchronization context, should the callback have set another.
-            ExecutionContext.Run(item.ExecutionContext ?? this.baseExecutionContext.CreateCopy(), RunCurrentCallback, this);
-        }
-        catch (Exception e)
-        {
-            this.observer.OnCallbackThrew(e);
-        }
-    }
-
-    private void RunCurrent()
-    {
-        var item = this.current;
-        this.current = default;
-        item.Callback(item.State);
     }
 
     private void EmptyQueue()

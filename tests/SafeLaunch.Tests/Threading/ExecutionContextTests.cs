@@ -79,6 +79,33 @@ public sealed class ExecutionContextTests
     }
 
     [Test]
+    public async Task What_a_wait_runs_does_not_change_the_suppressed_flow_of_the_waiting_code()
+    {
+        await using var handle = Launcher.Start(() => { });
+
+        var (during, after) = await handle.InvokeAsync(() =>
+        {
+            using var ran = new ManualResetEventSlim();
+            var wasSuppressed = true;
+            using (ExecutionContext.SuppressFlow())
+            {
+                handle.SynchronizationContext.Post(
+                    _ =>
+                    {
+                        wasSuppressed = ExecutionContext.IsFlowSuppressed();
+                        ran.Set();
+                    },
+                    null);
+                ran.Pass();
+                return (wasSuppressed, ExecutionContext.IsFlowSuppressed());
+            }
+        }).Within();
+
+        Assert.That(during, Is.False);
+        Assert.That(after, Is.True);
+    }
+
+    [Test]
     public async Task What_is_posted_after_the_end_sees_the_AsyncLocals_of_its_poster()
     {
         var handle = Launcher.Start(() => { });

@@ -41,6 +41,16 @@ public sealed class WorkQueueTests
         Assert.That(queue.Add(Item), Is.EqualTo(Consumer.Running));
     }
 
+    [Test]
+    public void More_is_coming_as_soon_as_something_is_there()
+    {
+        var queue = Running();
+
+        Assert.That(queue.IsMoreComing(), Is.False);
+        queue.Add(Item);
+        Assert.That(queue.IsMoreComing(), Is.True);
+    }
+
     [TestCase(Consumer.Idle)]
     [TestCase(Consumer.Parked)]
     public void A_consumer_may_not_rest_while_there_is_something_to_do(object how)
