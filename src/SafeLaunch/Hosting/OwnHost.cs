@@ -6,10 +6,49 @@ using SafeLaunch.Threading;
 
 namespace SafeLaunch.Hosting;
 
-/// <summary>The small host of one launch: no files, no console, no signals, and what the options add to it.</summary>
-internal static class OwnHost
+/// <summary>
+/// The small host of one launch: no files, no console, no signals, and what the options add to it. One that nothing is added
+/// to has nothing to run either, and is built only if somebody asks for its services.
+/// </summary>
+/// <param name="options">What to add to it.</param>
+/// <param name="onStopping">Called when it begins to stop, whoever asked it to.</param>
+internal sealed class OwnHost(LaunchOptions options, Action<IHost> onStopping)
 {
-    public static IHost Build(LaunchOptions options, LaunchSynchronizationContext context)
+    private readonly object gate = new();
+    private IHost? host;
+    private bool isClosed;
+
+    /// <summary>Whether the launch has to start it before its delegate.</summary>
+    public bool IsConfigured => options.ConfigureHost is not null;
+
+    /// <summary>Builds it as the options say. Called on the thread of the context.</summary>
+    /// <returns>The host, still to be started; null where the launch began to end meanwhile.</returns>
+    public async Task<IHost?> BuildAsync(LaunchSynchronizationContext context)
+    {
+        var built = Build(options, context);
+        if (this.Keep(built) == built)
+        {
+            return built;
+        }
+
+        await ((IAsyncDisposable)built).DisposeAsync().ConfigureAwait(false);
+        return null;
+    }
+
+    /// <summary>Null while it is still to be started, and once it has been closed without ever having been needed. Safe from any thread.</summary>
+    public IServiceProvider? GetServices() => (Volatile.Read(ref this.host) ?? (this.IsConfigured ? null : this.BuildLate()))?.Services;
+
+    /// <summary>From here on it is no longer built. Null if it never was.</summary>
+    public IHost? Close()
+    {
+        lock (this.gate)
+        {
+            this.isClosed = true;
+            return this.host;
+        }
+    }
+
+    private static IHost Build(LaunchOptions options, LaunchSynchronizationContext? context)
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Services.RemoveAll<IHostLifetime>();
@@ -24,13 +63,45 @@ internal static class OwnHost
             builder.Configuration.AddInMemoryCollection(options.Configuration);
         }
 
-        if (options.ConfigureHost is { } configure)
+        if (options.ConfigureHost is { } configure && context is not null)
         {
             configure(builder);
             RunInContext(builder.Services, context);
         }
 
         return builder.Build();
+    }
+
+    private IHost? BuildLate()
+    {
+        var built = Build(options, context: null);
+
+        // It has no services that could take their time.
+        built.StartAsync().GetAwaiter().GetResult();
+        var kept = this.Keep(built);
+        if (kept != built)
+        {
+            built.Dispose();
+        }
+
+        return kept;
+    }
+
+    /// <summary>The one that counts where two are built at the same time; null where all come too late.</summary>
+    private IHost? Keep(IHost built)
+    {
+        lock (this.gate)
+        {
+            if (this.isClosed || this.host is not null)
+            {
+                return this.host;
+            }
+
+            this.host = built;
+        }
+
+        built.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => onStopping(built));
+        return built;
     }
 
     private static void RunInContext(IServiceCollection services, LaunchSynchronizationContext context)

@@ -15,7 +15,6 @@ internal sealed partial class Launch
 
     private readonly TaskCompletionSource<bool> delegateEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile LaunchThread? thread;
-    private volatile IHost? ownHost;
     private volatile object? returned;
     private volatile bool hasDelegateBegun;
     private volatile LaunchedHosts? hosts;
@@ -80,22 +79,9 @@ internal sealed partial class Launch
 
     private async Task RunDelegateAsync()
     {
-        var launchContext = this.Thread.Context;
         try
         {
-            await launchContext.InvokeAsync(this.StartOwnHostAsync).ConfigureAwait(false);
-            if (this.ending.Task.IsCompleted)
-            {
-                return;
-            }
-
-            this.hasDelegateBegun = true;
-            if (this.readiness is { } watch)
-            {
-                _ = this.WatchReadinessAsync(watch);
-            }
-
-            this.OnDelegateReturned(await launchContext.InvokeAsync(() => this.body.RunAsync(this.context)).ConfigureAwait(false));
+            await this.Thread.Context.InvokeAsync(this.RunOnThreadAsync).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -107,10 +93,17 @@ internal sealed partial class Launch
         }
     }
 
-    private async Task<bool> StartOwnHostAsync()
+    /// <summary>All that the launch thread has to do for the start, in one visit.</summary>
+    private async Task<bool> RunOnThreadAsync()
     {
-        var host = OwnHost.Build(this.options, this.Thread.Context);
-        this.ownHost = host;
+        if (this.options.BlockingWaits == BlockingWaits.Pump && !WaitNotification.IsSupported)
+        {
+            this.logger.WaitsAreNotNotified(this.Name, System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription);
+        }
+
+        var own = this.ownHost.IsConfigured ? await this.ownHost.BuildAsync(this.Thread.Context).ConfigureAwait(true) : null;
+
+        // Noticed from here on: the own host is not one of them.
         var launchedHosts = new LaunchedHosts(this.options, keepsLifetime: this.handlesSignals, observer: this);
         this.hosts = launchedHosts;
         foreach (var captured in this.body.CapturedHosts)
@@ -118,19 +111,34 @@ internal sealed partial class Launch
             launchedHosts.Expect(captured, isInside: () => LaunchScope.Current == this.scope);
         }
 
-        if (this.options.LoggerFactory is null && this.options.ConfigureHost is not null)
+        if (own is not null)
+        {
+            await this.StartOwnHostAsync(own).ConfigureAwait(true);
+        }
+
+        if (this.ending.Task.IsCompleted)
+        {
+            return false;
+        }
+
+        this.hasDelegateBegun = true;
+        if (this.readiness is { } watch)
+        {
+            _ = this.WatchReadinessAsync(watch);
+        }
+
+        this.OnDelegateReturned(await this.body.RunAsync(this.context).ConfigureAwait(false));
+        return true;
+    }
+
+    private Task StartOwnHostAsync(IHost host)
+    {
+        if (this.options.LoggerFactory is null)
         {
             this.logger.Target = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(LoggerCategory);
         }
 
-        if (this.options.BlockingWaits == BlockingWaits.Pump && !WaitNotification.IsSupported)
-        {
-            this.logger.WaitsAreNotNotified(this.Name, System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription);
-        }
-
-        host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => this.OnOwnHostStopping(host));
-        await host.StartAsync(this.Stopping).ConfigureAwait(false);
-        return true;
+        return host.StartAsync(this.Stopping);
     }
 
     private async Task WatchReadinessAsync(ReadinessWatch watch)

@@ -94,7 +94,7 @@ internal sealed partial class Launch
     /// <summary>Whether what is queued by now runs in time.</summary>
     private async Task<bool> HasQueueRunAsync(Deadline deadline)
     {
-        if (this.thread is not { } launchThread)
+        if (this.thread is not { Context.IsIdle: false } launchThread)
         {
             return true;
         }
@@ -151,7 +151,7 @@ internal sealed partial class Launch
 
     private async Task<bool> CloseOwnHostAsync(StopBudget budget, bool onItsThread)
     {
-        if (this.ownHost is not { } host)
+        if (this.ownHost.Close() is not { } host)
         {
             return true;
         }

@@ -18,5 +18,20 @@ internal sealed class LaunchScope(Launch launch)
     /// <summary>From here on the caller's flow is inside.</summary>
     public void Enter() => CurrentScope.Value = this;
 
+    /// <summary>Runs a function as if its caller were outside: a host that it builds is not one that the launch runs.</summary>
+    public static T RunOutside<T>(Func<T> function)
+    {
+        var current = CurrentScope.Value;
+        CurrentScope.Value = null;
+        try
+        {
+            return function();
+        }
+        finally
+        {
+            CurrentScope.Value = current;
+        }
+    }
+
     public void Release() => this.launch = null;
 }

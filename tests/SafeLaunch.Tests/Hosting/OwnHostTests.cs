@@ -410,6 +410,56 @@ public sealed class OwnHostTests
         Assert.That(handle.Services.GetRequiredService<IConfiguration>()["PATH"], Is.Null);
     }
 
+    [Test]
+    public async Task One_that_is_asked_for_in_the_launch_is_not_taken_for_a_launched_host()
+    {
+        IServiceProvider? seen = null;
+        await using var handle = Launcher.Start(context => { seen = context.Services; });
+
+        Assert.That(seen, Is.Not.Null);
+        Assert.That(handle.Hosts, Is.Empty);
+        Assert.That(handle.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested, Is.True);
+    }
+
+    [Test]
+    public async Task All_who_ask_for_it_at_the_same_time_get_the_same()
+    {
+        await using var handle = Launcher.Start(() => { });
+        using var gate = new ManualResetEventSlim();
+        var askers = Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        {
+            gate.Pass();
+            return handle.Services;
+        })).ToArray();
+
+        gate.Set();
+        var seen = await Task.WhenAll(askers).Within();
+
+        Assert.That(seen.Distinct().ToArray(), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public async Task One_that_is_asked_for_while_the_launch_stops_is_disposed_with_it()
+    {
+        IServiceProvider? seen = null;
+        LaunchContext? launchContext = null;
+        var handle = Launcher.Start(
+            context => { launchContext = context; },
+            new()
+            {
+                StopWith = _ =>
+                {
+                    seen = launchContext!.Services;
+                    return Task.CompletedTask;
+                },
+            });
+
+        var outcome = await handle.StopAsync().Within();
+
+        Assert.That(outcome.Exception, Is.Null);
+        Assert.That(() => seen!.GetService<IConfiguration>(), Throws.TypeOf<ObjectDisposedException>());
+    }
+
     private sealed class Greeting;
 
     private sealed class Resource(Action dispose) : IDisposable
