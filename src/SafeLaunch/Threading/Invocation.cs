@@ -19,13 +19,22 @@ internal sealed class Invocation<T>(Func<Task<T>> function) : Invocation
 
     public override void Reject(Exception exception) => this.completion.TrySetException(exception);
 
-    protected override void Run() =>
-        _ = this.CallAsync().ContinueWith(
-            static (call, self) => ((Invocation<T>)self!).completion.TrySetFromTask(call),
+    protected override void Run()
+    {
+        var call = this.CallAsync();
+        if (call.IsCompleted)
+        {
+            this.completion.TrySetFromTask(call);
+            return;
+        }
+
+        _ = call.ContinueWith(
+            static (ended, self) => ((Invocation<T>)self!).completion.TrySetFromTask(ended),
             this,
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
+    }
 
     // Whatever the function throws becomes the end of a task, just as it was thrown, a cancellation included.
     private async Task<T> CallAsync() => await function().ConfigureAwait(false);
