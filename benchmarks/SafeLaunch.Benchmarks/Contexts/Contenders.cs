@@ -1,0 +1,14 @@
+namespace SafeLaunch.Benchmarks.Contexts;
+
+public static class Contenders
+{
+    public static Contender Start(this ContextKind kind) => kind switch
+    {
+        ContextKind.Launch => LaunchContender.Idle(),
+        ContextKind.ParkedLaunch => LaunchContender.Parked(),
+        ContextKind.AsyncContextThread => new NitoContender(),
+        ContextKind.SingleThreadedContext => new FrameContender(),
+        ContextKind.Channel => new ChannelContender(),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+}
