@@ -14,12 +14,13 @@ public sealed class BlockingCallTests
     [Test]
     public void Waits_and_locks_are_still_known_apart_once_they_are_compiled_again_for_speed()
     {
+        // Left to their finalizers: a thread that does not end in time, which fails the test, goes on using them.
         var monitor = new object();
-        using var gate = new ManualResetEvent(initialState: false);
-        using var slimGate = new ManualResetEventSlim();
-        using var semaphore = new SemaphoreSlim(0);
-        using var isDone = new ManualResetEventSlim();
-        using var isHeld = new ManualResetEventSlim();
+        var gate = new ManualResetEvent(initialState: false);
+        var slimGate = new ManualResetEventSlim();
+        var semaphore = new SemaphoreSlim(0);
+        var isDone = new ManualResetEventSlim();
+        var isHeld = new ManualResetEventSlim();
         var contended = new object();
         var holder = new Thread(() =>
         {
@@ -78,7 +79,7 @@ public sealed class BlockingCallTests
     /// <summary>The answers of all waits that the call leads to, on a thread of its own.</summary>
     private static List<bool> AnswersFor(Action<ManualResetEventSlim> block, bool expected)
     {
-        using var isLookedAt = new ManualResetEventSlim();
+        var isLookedAt = new ManualResetEventSlim();
         var context = new SafeLaunch.Threading.Tests.LookingContext(expected, isLookedAt);
         var thread = new Thread(() =>
         {
