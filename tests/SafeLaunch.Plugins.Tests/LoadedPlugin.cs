@@ -1,0 +1,31 @@
+using PluginContract;
+using PluginHost;
+
+namespace SafeLaunch.Plugins.Tests;
+
+/// <summary>A plugin in a context of its own, of which nothing else in the tests keeps hold.</summary>
+internal sealed class LoadedPlugin
+{
+    private PluginLoadContext? context;
+    private IPlugin? plugin;
+
+    public LoadedPlugin(PluginLoadContext context, string type, object?[] arguments)
+    {
+        this.context = context;
+        this.plugin = (IPlugin)Activator.CreateInstance(context.LoadPlugin().GetExportedTypes().Single(exported => exported.Name.Equals(type, StringComparison.Ordinal)), arguments)!;
+    }
+
+    public Task<Uri> StartAsync() => this.plugin!.StartAsync();
+
+    public Task StopAsync() => this.plugin!.StopAsync();
+
+    /// <summary>Lets go of it.</summary>
+    public WeakReference Unload()
+    {
+        this.plugin = null;
+        var unloaded = new WeakReference(this.context);
+        this.context!.Unload();
+        this.context = null;
+        return unloaded;
+    }
+}

@@ -1,0 +1,137 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using PluginContract;
+using SafeLaunch;
+
+namespace LaunchPlugin;
+
+/// <summary>A launch that ends in some way, which is checked here.</summary>
+/// <param name="launcher">What is launched.</param>
+/// <param name="expected">How it is to end.</param>
+public abstract class EndingPlugin(Launcher launcher, LaunchOutcomeKind expected) : IPlugin
+{
+    public static readonly Uri Nowhere = new("about:blank");
+
+    protected LaunchHandle? Handle { get; private set; }
+
+    public async Task<Uri> StartAsync()
+    {
+        this.Handle = await launcher.StartAsync();
+        return Nowhere;
+    }
+
+    public virtual async Task StopAsync()
+    {
+        var outcome = await this.Handle!.StopAsync();
+        if (outcome.Kind != expected)
+        {
+            throw new InvalidOperationException($"It ended otherwise: {outcome}", outcome.Exception);
+        }
+    }
+}
+
+public sealed class FailingStart() : EndingPlugin(new(() => throw new PluginException()), LaunchOutcomeKind.Crashed);
+
+public sealed class NeverReady() : EndingPlugin(
+    new(
+        launch => launch.Stopping.WaitHandle.WaitOne(),
+        new() { StartTimeout = TimeSpan.FromMilliseconds(50), ReadyWhen = (_, stopping) => Task.Delay(Timeout.Infinite, stopping) }),
+    LaunchOutcomeKind.Crashed);
+
+public sealed class Crash() : EndingPlugin(
+    new(launch =>
+    {
+        launch.SignalReady();
+        launch.Stopping.WaitHandle.WaitOne();
+    }),
+    LaunchOutcomeKind.Crashed)
+{
+    public override async Task StopAsync()
+    {
+        this.Handle!.SynchronizationContext.Post(_ => throw new PluginException(), state: null);
+        await this.Handle.Completion;
+        await base.StopAsync();
+    }
+}
+
+/// <summary>A delegate that heeds nothing, until it is let go.</summary>
+public sealed class Abandoned : EndingPlugin
+{
+    private readonly ManualResetEventSlim gate;
+
+    public Abandoned()
+        : this(new ManualResetEventSlim())
+    {
+    }
+
+    private Abandoned(ManualResetEventSlim gate)
+        : base(new(launch => WaitStubbornly(launch, gate), new() { StopTimeout = TimeSpan.FromMilliseconds(50) }), LaunchOutcomeKind.Abandoned) =>
+        this.gate = gate;
+
+    public override async Task StopAsync()
+    {
+        await base.StopAsync();
+        this.gate.Set();
+    }
+
+    private static void WaitStubbornly(LaunchContext launch, ManualResetEventSlim gate)
+    {
+        launch.SignalReady();
+        while (!gate.IsSet)
+        {
+            try
+            {
+                gate.Wait();
+            }
+            catch (ThreadInterruptedException)
+            {
+                // It ignores even that.
+            }
+        }
+    }
+}
+
+/// <summary>Everything that a launch may have of its own: services, signals, a delegate that returns, work on its thread.</summary>
+public sealed class OwnHost() : EndingPlugin(
+    new(
+        () => { },
+        new()
+        {
+            HandleSignals = true,
+            FlowExecutionContext = true,
+            ConfigureHost = host => host.Services.AddHostedService<Ticker>(),
+        }),
+    LaunchOutcomeKind.Stopped)
+{
+    public override async Task StopAsync()
+    {
+        await this.Handle!.InvokeAsync(() => Task.Yield());
+        await base.StopAsync();
+    }
+}
+
+/// <summary>A host that was built before the launch.</summary>
+public sealed class CapturedHost : EndingPlugin
+{
+    public CapturedHost()
+        : this(new HostBuilder().Build())
+    {
+    }
+
+    private CapturedHost(IHost host)
+        : base(new(() => host.Run()), LaunchOutcomeKind.Stopped)
+    {
+    }
+}
+
+internal sealed class Ticker : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await Task.Yield();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using PluginContract;
+using SafeLaunch;
+
+namespace LaunchPlugin;
+
+/// <summary>Serves a file and a setting of its own folder.</summary>
+/// <param name="launcher">Makes it.</param>
+public abstract class FilesPlugin(Func<LaunchOptions, Launcher> launcher) : IPlugin
+{
+    private LaunchHandle? handle;
+
+    public static void Run(WebApplicationOptions options)
+    {
+        var app = WebApplication.CreateSlimBuilder(options).Build();
+        app.UseStaticFiles();
+        app.MapGet("/setting", () => app.Configuration["Setting"]);
+        app.Run();
+    }
+
+    public async Task<Uri> StartAsync()
+    {
+        this.handle = await launcher(new LaunchOptions().UseLoopback()).StartAsync();
+        return this.handle.Address;
+    }
+
+    public Task StopAsync() => this.handle!.StopAsync();
+}
+
+public sealed class DelegatePlugin() : FilesPlugin(options => new(
+    () => Run(new() { ContentRootPath = Path.GetDirectoryName(typeof(DelegatePlugin).Assembly.Location) }),
+    options));
+
+public sealed class ProgramPlugin() : FilesPlugin(options => Launcher.FromEntryPoint(
+    Assembly.GetExecutingAssembly(),
+    ["--contentRoot", Path.GetDirectoryName(typeof(ProgramPlugin).Assembly.Location)!],
+    options));
+
+/// <summary>It does not know where it is: loaded from a stream, an assembly has no location.</summary>
+/// <param name="folder">The host tells.</param>
+public sealed class ToldPlugin(string folder) : FilesPlugin(options => new(() => Run(new() { ContentRootPath = folder }), options));

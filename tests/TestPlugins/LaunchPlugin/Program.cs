@@ -1,0 +1,4 @@
+using LaunchPlugin;
+using Microsoft.AspNetCore.Builder;
+
+FilesPlugin.Run(new WebApplicationOptions { Args = args });
