@@ -1,0 +1,53 @@
+namespace SafeLaunch.Plugins.Tests;
+
+/// <summary>Two plugins that bring different versions of SafeLaunch, each a copy of its own.</summary>
+public sealed class VersionTests
+{
+    private const string Ours = "0.1.0.0";
+    private const string Other = "99.0.0.0";
+
+    [Test]
+    public void Each_has_its_own_host_and_serves_on_when_the_other_is_stopped()
+    {
+        var unloaded = Host.OnMainThread(async () =>
+        {
+            var ours = TestPlugin.Launching("RunningPage").Load();
+            var other = OfOtherVersion("RunningPage").Load();
+            var addresses = await Task.WhenAll(ours.StartAsync(), other.StartAsync());
+            Assert.That(await Task.WhenAll(addresses.Select(Host.VisitAsync)), Is.EqualTo(new[] { Ours, Other }));
+
+            await ours.StopAsync();
+            Assert.That(await Host.VisitAsync(addresses[1]), Is.EqualTo(Other));
+
+            await other.StopAsync();
+            return new[] { ours.Unload(), other.Unload() };
+        });
+
+        Assert.That(unloaded.Select(context => context.IsCollected()), Is.All.True);
+    }
+
+    [Test]
+    public void A_launch_does_not_notice_the_host_of_another_that_it_starts([Values("RunningPage")] string started)
+    {
+        var unloaded = Host.OnMainThread(async () =>
+        {
+            var other = OfOtherVersion(started).Load();
+            Uri? otherAddress = null;
+            var ours = TestPlugin.Launching("StartingPage").Load(async () => otherAddress = await other.StartAsync());
+
+            var address = await ours.StartAsync();
+            Assert.That(await Host.VisitAsync(address), Is.EqualTo(Ours));
+            Assert.That(await Host.VisitAsync(otherAddress!), Is.EqualTo(Other));
+
+            await ours.StopAsync();
+            Assert.That(await Host.VisitAsync(otherAddress!), Is.EqualTo(Other));
+
+            await other.StopAsync();
+            return new[] { ours.Unload(), other.Unload() };
+        });
+
+        Assert.That(unloaded.Select(context => context.IsCollected()), Is.All.True);
+    }
+
+    private static TestPlugin OfOtherVersion(string type) => new("tests/TestPlugins/OtherVersionPlugin", type);
+}

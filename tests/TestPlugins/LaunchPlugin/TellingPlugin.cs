@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using PluginContract;
+using SafeLaunch;
+
+namespace LaunchPlugin;
+
+/// <summary>A page that tells which versions of SafeLaunch have laid something over its host.</summary>
+public abstract class TellingPlugin : IPlugin
+{
+    private const string Overlay = "LaidOverBy";
+
+    private LaunchHandle? handle;
+
+    private static string Version { get; } = typeof(Launcher).Assembly.GetName().Version!.ToString();
+
+    public async Task<Uri> StartAsync()
+    {
+        this.handle = await this.LaunchAsync(new LaunchOptions { Configuration = { [$"{Overlay}:{Version}"] = "yes" } }.UseLoopback());
+        return this.handle.Address;
+    }
+
+    public async Task StopAsync()
+    {
+        var hosts = this.handle!.Hosts.Count;
+        await this.handle.StopAsync();
+        if (hosts != 1)
+        {
+            throw new InvalidOperationException($"It noticed {hosts} hosts.");
+        }
+    }
+
+    protected abstract Task<LaunchHandle> LaunchAsync(LaunchOptions options);
+
+    protected static WebApplication BuildPage()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.MapGet("/", () => string.Join(',', app.Configuration.GetSection(Overlay).GetChildren().Select(version => version.Key)));
+        return app;
+    }
+}
+
+public sealed class RunningPage : TellingPlugin
+{
+    protected override Task<LaunchHandle> LaunchAsync(LaunchOptions options) => Launcher.StartAsync(() => BuildPage().Run(), options);
+}
+
+/// <summary>Its launch has the flow of whoever starts it.</summary>
+public sealed class FlowingPage : TellingPlugin
+{
+    protected override Task<LaunchHandle> LaunchAsync(LaunchOptions options)
+    {
+        options.FlowExecutionContext = true;
+        return Launcher.StartAsync(() => BuildPage().Run(), options);
+    }
+}
+
+/// <summary>Its page is built in the flow of whoever starts it, on the thread of its launch.</summary>
+public sealed class InvokedPage : TellingPlugin
+{
+    protected override async Task<LaunchHandle> LaunchAsync(LaunchOptions options)
+    {
+        var handle = await Launcher.StartAsync(
+            launch =>
+            {
+                launch.SignalReady();
+                launch.Stopping.WaitHandle.WaitOne();
+            },
+            options);
+        await handle.InvokeAsync(() => BuildPage().StartAsync());
+        return handle;
+    }
+}
+
+/// <summary>Its launch starts something else before its own page.</summary>
+/// <param name="startOther">Another plugin, perhaps.</param>
+public sealed class StartingPage(Func<Task> startOther) : TellingPlugin
+{
+    protected override Task<LaunchHandle> LaunchAsync(LaunchOptions options) => Launcher.StartAsync(
+        () =>
+        {
+            startOther().GetAwaiter().GetResult();
+            BuildPage().Run();
+        },
+        options);
+}
