@@ -3,8 +3,9 @@ namespace SafeLaunch.Plugins.Tests;
 /// <summary>Two plugins that bring different versions of SafeLaunch, each a copy of its own.</summary>
 public sealed class VersionTests
 {
-    private const string Ours = "0.1.0.0";
     private const string Other = "99.0.0.0";
+
+    private static readonly string Ours = typeof(Launcher).Assembly.GetName().Version!.ToString();
 
     [Test]
     public void Each_has_its_own_host_and_serves_on_when_the_other_is_stopped()
@@ -27,7 +28,7 @@ public sealed class VersionTests
     }
 
     [Test]
-    public void A_launch_does_not_notice_the_host_of_another_that_it_starts([Values("RunningPage")] string started)
+    public void A_launch_does_not_notice_the_host_of_another_that_it_starts([Values("RunningPage", "FlowingPage", "InvokedPage")] string started)
     {
         var unloaded = Host.OnMainThread(async () =>
         {

@@ -6,14 +6,15 @@ namespace SafeLaunch.Supervision;
 /// </summary>
 internal sealed class LaunchScope(Launch launch)
 {
-    private static readonly AsyncLocal<LaunchScope?> CurrentScope = new();
+    private static readonly AsyncLocal<object?> CurrentScope = SharedSlot();
 
     private volatile Launch? launch = launch;
 
-    public static LaunchScope? Current => CurrentScope.Value;
+    /// <summary>Null also inside of the launch of another copy of this library: the innermost launch counts, whoever's it is.</summary>
+    public static LaunchScope? Current => CurrentScope.Value as LaunchScope;
 
     /// <summary>The launch that the caller runs inside of; null outside, and after its end.</summary>
-    public static Launch? CurrentLaunch => CurrentScope.Value?.launch;
+    public static Launch? CurrentLaunch => Current?.launch;
 
     /// <summary>From here on the caller's flow is inside.</summary>
     public void Enter() => CurrentScope.Value = this;
@@ -34,4 +35,22 @@ internal sealed class LaunchScope(Launch launch)
     }
 
     public void Release() => this.launch = null;
+
+    /// <summary>One for all the copies that plugins may have brought into the process: where each had its own, a launch would take the hosts of another that it starts for its own.</summary>
+    private static AsyncLocal<object?> SharedSlot()
+    {
+        const string Name = "SafeLaunch.CurrentScope";
+#pragma warning disable CA2002, MA0064 // There is nothing else that all copies could lock, and it is held for a moment only.
+        lock (typeof(AsyncLocal<object?>))
+#pragma warning restore CA2002, MA0064
+        {
+            if (AppDomain.CurrentDomain.GetData(Name) is not AsyncLocal<object?> slot)
+            {
+                slot = new();
+                AppDomain.CurrentDomain.SetData(Name, slot);
+            }
+
+            return slot;
+        }
+    }
 }
