@@ -1,3 +1,4 @@
+using System.Reflection;
 using PluginContract;
 using PluginHost;
 
@@ -9,10 +10,10 @@ internal sealed class LoadedPlugin
     private PluginLoadContext? context;
     private IPlugin? plugin;
 
-    public LoadedPlugin(PluginLoadContext context, string type, object?[] arguments)
+    public LoadedPlugin(PluginLoadContext context, Func<PluginLoadContext, Assembly> load, string type, object?[] arguments)
     {
         this.context = context;
-        this.plugin = (IPlugin)Activator.CreateInstance(context.LoadPlugin().GetExportedTypes().Single(exported => exported.Name.Equals(type, StringComparison.Ordinal)), arguments)!;
+        this.plugin = (IPlugin)Activator.CreateInstance(load(context).GetExportedTypes().Single(exported => exported.Name.Equals(type, StringComparison.Ordinal)), arguments)!;
     }
 
     public Task<Uri> StartAsync() => this.plugin!.StartAsync();

@@ -6,6 +6,23 @@ public sealed class PageTests
     private static readonly TestPlugin Page = new("samples/PluginPage", "PagePlugin");
 
     [Test]
+    public void Its_page_and_its_greeting_come_from_its_own_folder()
+    {
+        var (page, greeting) = Host.OnMainThread(async () =>
+        {
+            var loaded = Page.Load();
+            var address = await loaded.StartAsync();
+            var read = (await Host.VisitAsync(address), await Host.VisitAsync(new(address, "greeting")));
+            await loaded.StopAsync();
+            loaded.Unload();
+            return read;
+        });
+
+        Assert.That(page, Does.Contain("<h1>Plugin page</h1>"));
+        Assert.That(greeting, Is.EqualTo("Hello from the plugin's folder"));
+    }
+
+    [Test]
     public void It_is_collected_each_time_that_it_was_unloaded([Values] bool isVisited, [Values] bool isShared)
     {
         for (var round = 1; round <= 20; round++)

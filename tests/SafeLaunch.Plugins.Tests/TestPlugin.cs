@@ -1,3 +1,5 @@
+using PluginHost;
+
 namespace SafeLaunch.Plugins.Tests;
 
 /// <summary>A plugin that can be loaded: a class in the output of a project.</summary>
@@ -12,10 +14,10 @@ internal sealed record TestPlugin(string Project, string Type)
     /// <summary>What it takes from the host, though it brings a copy.</summary>
     public string[] Shared { get; init; } = [];
 
-    public string Name => Path.GetFileName(this.Project);
-
     /// <summary>Built with the same configuration as the tests.</summary>
     public string Folder { get; } = AppContext.BaseDirectory.Replace('\\', '/').Replace(Tests, Project, StringComparison.Ordinal);
+
+    private string Path => System.IO.Path.Combine(this.Folder, System.IO.Path.GetFileName(this.Project) + ".dll");
 
     /// <summary>One of the plugins that launch something.</summary>
     /// <param name="type">The class, without its namespace.</param>
@@ -26,7 +28,16 @@ internal sealed record TestPlugin(string Project, string Type)
     public TestPlugin Sharing(bool isShared) => this with { Shared = isShared ? SafeLaunch : [] };
 
     public LoadedPlugin Load(params object?[] arguments) =>
-        new(new(Path.Combine(this.Folder, this.Name + ".dll"), this.Shared), this.Type, arguments);
+        new(this.NewContext(), context => context.LoadPlugin(), this.Type, arguments);
+
+    /// <summary>As hosts do that must not lock the file.</summary>
+    public LoadedPlugin LoadFromStream(params object?[] arguments)
+    {
+        using var stream = File.OpenRead(this.Path);
+        return new(this.NewContext(), context => context.LoadFromStream(stream), this.Type, arguments);
+    }
 
     public override string ToString() => this.Type;
+
+    private PluginLoadContext NewContext() => new(this.Path, this.Shared);
 }

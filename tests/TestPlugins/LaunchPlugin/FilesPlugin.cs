@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 using PluginContract;
 using SafeLaunch;
 
@@ -13,9 +14,11 @@ public abstract class FilesPlugin(Func<LaunchOptions, Launcher> launcher) : IPlu
 
     public static void Run(WebApplicationOptions options)
     {
-        var app = WebApplication.CreateSlimBuilder(options).Build();
+        var builder = WebApplication.CreateSlimBuilder(options);
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
         app.UseStaticFiles();
-        app.MapGet("/setting", () => app.Configuration["Setting"]);
+        app.MapGet("/setting", () => app.Configuration["Setting"] ?? "none");
         app.Run();
     }
 
