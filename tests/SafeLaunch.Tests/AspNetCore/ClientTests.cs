@@ -39,6 +39,17 @@ public sealed class ClientTests
     }
 
     [Test]
+    public async Task A_request_passes_through_the_handlers_in_their_order()
+    {
+        await using var handle = await AddressTests.StartAsync(new LaunchOptions().UseLoopback()).Within();
+        var passed = new List<string>();
+        using var client = handle.CreateClient(configure: null, new Station("first", passed), new Station("second", passed));
+
+        Assert.That(await client.GetStringAsync("/").Within(), Is.EqualTo("served"));
+        Assert.That(passed, Is.EqualTo(new[] { "first", "second" }));
+    }
+
+    [Test]
     public async Task A_client_prefers_http()
     {
         await using var handle = await this.StartHttpsAsync("https://127.0.0.1:0", "http://127.0.0.1:0").Within();
@@ -86,4 +97,13 @@ public sealed class ClientTests
     private void AcceptOurCertificate(SocketsHttpHandler handler) =>
         handler.SslOptions.RemoteCertificateValidationCallback = (_, presented, _, _) =>
             string.Equals(presented?.GetCertHashString(), this.certificate.GetCertHashString(), StringComparison.Ordinal);
+
+    private sealed class Station(string name, List<string> passed) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            passed.Add(name);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }
