@@ -1,0 +1,147 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using ShopProgram;
+
+namespace SafeLaunch.NUnitTests;
+
+/// <summary>What a fixture can change and reach without touching the app.</summary>
+public sealed class OverridingTests
+{
+    private static readonly Special TheSpecial = new();
+
+    private static readonly LaunchedServer Server = LaunchedServer.For<Program>(
+        options =>
+        {
+            options.Name = "overridden";
+            options.Configuration["Greeting"] = "Hello from the fixture";
+            options.ConfigureServices(services => services.AddSingleton<Closing>(TheSpecial));
+        },
+        environment: "Testing",
+        args: ["--Early", "bird"]);
+
+    [OneTimeTearDown]
+    public async Task Stop() => await Server.DisposeAsync();
+
+    [Test]
+    public async Task The_fixture_overrides_the_configuration() =>
+        Assert.That(await Server.CreateClient().GetStringAsync("/").Within(), Is.EqualTo("Hello from the fixture"));
+
+    [Test]
+    public void The_fixture_overrides_a_service_of_the_app() =>
+        Assert.That(Server.Services.GetRequiredService<Closing>(), Is.SameAs(TheSpecial));
+
+    [Test]
+    public async Task The_fixture_sets_the_environment() =>
+        Assert.That(await Server.CreateClient().GetStringAsync("/environment").Within(), Is.EqualTo("Testing"));
+
+    [Test]
+    public async Task An_argument_reaches_what_the_program_reads_before_it_builds_its_host() =>
+        Assert.That(await Server.CreateClient().GetStringAsync("/early").Within(), Is.EqualTo("bird"));
+
+    [Test]
+    public async Task The_content_root_is_the_folder_of_the_project()
+    {
+        var contentRoot = await Server.CreateClient().GetStringAsync("/content-root").Within();
+
+        Assert.That(Path.Combine(contentRoot, "ShopProgram.csproj"), Does.Exist);
+    }
+
+    [Test]
+    public async Task The_content_root_can_be_another()
+    {
+        await using var elsewhere = LaunchedServer.For<Program>(contentRoot: AppContext.BaseDirectory);
+
+        var contentRoot = await elsewhere.CreateClient().GetStringAsync("/content-root").Within();
+
+        Assert.That(Path.TrimEndingDirectorySeparator(contentRoot), Is.EqualTo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)));
+    }
+
+    [Test]
+    public void A_program_whose_project_is_unknown_gets_the_folder_of_the_tests() =>
+        Assert.That(ContentRoot.Of(typeof(LaunchedServer).Assembly.GetReferencedAssemblies().Select(System.Reflection.Assembly.Load).First()), Is.EqualTo(AppContext.BaseDirectory));
+
+    [Test]
+    public async Task A_test_runs_code_on_the_launch_thread() =>
+        Assert.That(await Server.Handle.InvokeAsync(() => Thread.CurrentThread.Name).Within(), Is.EqualTo("overridden"));
+
+    [Test]
+    public void The_address_is_on_a_free_port_of_the_loopback()
+    {
+        Assert.That(Server.Address.Host, Is.EqualTo("127.0.0.1"));
+        Assert.That(Server.Address.Port, Is.GreaterThan(0));
+    }
+
+    [Test]
+    public async Task What_the_fixture_lays_over_the_host_does_not_lose_the_free_port()
+    {
+        await using var server = LaunchedServer.For<Program>(options => options.ConfigureLaunchedHost = _ => { });
+
+        Assert.That(await server.CreateClient().GetStringAsync("/").Within(), Is.EqualTo("Hello from appsettings"));
+    }
+
+    [Test]
+    public async Task The_fixture_can_ask_for_other_addresses()
+    {
+        await using var server = LaunchedServer.For<Program>(options => options.UseUrls("http://[::1]:0"));
+
+        Assert.That(server.Address.Host, Is.EqualTo("[::1]"));
+    }
+
+    [Test]
+    public async Task A_server_without_a_host_has_an_address_and_no_services()
+    {
+        await using var server = LaunchedServer.For(
+            options => new Launcher(
+                launch =>
+                {
+                    launch.SignalReady(new Uri("tcp://localhost:7"));
+                    launch.Stopping.WaitHandle.WaitOne();
+                },
+                options));
+
+        Assert.That(server.Address.Port, Is.EqualTo(7));
+        Assert.That(() => server.Services, Throws.InstanceOf<LaunchException>().With.Message.Contains("'server' runs no generic host"));
+    }
+
+    [Test]
+    public async Task A_server_is_made_of_a_delegate_of_any_kind()
+    {
+        var disposed = Gate.NewSource();
+        LaunchedServer[] servers =
+        [
+            LaunchedServer.For(() => Host.CreateEmptyApplicationBuilder(settings: null).Build().Run()),
+            LaunchedServer.For(() => Host.CreateEmptyApplicationBuilder(settings: null).Build().RunAsync()),
+            LaunchedServer.For(() => new Disposable(disposed)),
+        ];
+        foreach (var server in servers)
+        {
+            Assert.That((await server.StartAsync().Within()).State, Is.EqualTo(LaunchState.Running));
+            await server.DisposeAsync();
+        }
+
+        Assert.That(disposed.Task.IsCompleted, Is.True);
+    }
+
+    [Test]
+    public void What_is_no_program_is_refused_at_once() =>
+        Assert.That(() => LaunchedServer.For<LaunchedServer>(), Throws.ArgumentException.With.Message.Contains("has no entry point"));
+
+    [Test]
+    public void Nulls_are_refused_at_once()
+    {
+        Assert.That(() => LaunchedServer.For<Program>(environment: null!), Throws.ArgumentNullException);
+        Assert.That(() => LaunchedServer.For((Action)null!), Throws.ArgumentNullException);
+        Assert.That(() => LaunchedServer.For((Func<object?>)null!), Throws.ArgumentNullException);
+        Assert.That(() => LaunchedServer.For((Func<Task>)null!), Throws.ArgumentNullException);
+        Assert.That(() => LaunchedServer.For((Func<LaunchOptions, Launcher>)null!), Throws.ArgumentNullException);
+        Assert.That(() => new LaunchOptions().ConfigureServices(null!), Throws.ArgumentNullException);
+        Assert.That(() => ((LaunchOptions)null!).ConfigureServices(_ => { }), Throws.ArgumentNullException);
+    }
+
+    private sealed class Special : Closing;
+
+    private sealed class Disposable(TaskCompletionSource disposed) : IDisposable
+    {
+        public void Dispose() => disposed.SetResult();
+    }
+}
