@@ -40,6 +40,17 @@ public sealed class FailingRunTests
     }
 
     [Test]
+    public async Task A_server_that_crashed_fails_the_tests_that_ask_for_it_and_the_run_with_the_reason()
+    {
+        using var run = new TestProgram("CrashedServer");
+
+        Assert.That(await run.ExitAsync(), Is.Not.Zero);
+        Assert.That(run.Output, Does.Contain("failed: 1"));
+        Assert.That(run.Output, Does.Match(@"failed A_test_after_that.*\n.*SafeLaunch\.LaunchException : Launch 'ShopProgram' has ended, on thread \d+\. Crashed: .*\(Out of stock\.\)"));
+        Assert.That(run.Output, Does.Match(@"(?m)^Launch 'ShopProgram' has ended, on thread \d+\. Crashed: "));
+    }
+
+    [Test]
     public async Task A_server_is_stopped_when_the_run_is_cancelled_and_its_tear_down_skipped()
     {
         using var run = new TestProgram("CancelledRun");

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace SafeLaunch.NUnitTests.Snippets;
+
+public sealed class Changed
+{
+    private static readonly LaunchedServer Server = LaunchedServer.For<Program>(
+        options =>
+        {
+            options.Configuration["Greeting"] = "Hello from the test";
+            options.ConfigureServices(services => services.AddSingleton(TimeProvider.System));
+            options.StopTimeout = TimeSpan.FromSeconds(5);
+        },
+        environment: "Testing",
+        args: ["--Early", "bird"]);
+
+    [OneTimeTearDown]
+    public async Task Stop() => await Server.DisposeAsync();
+
+    [Test]
+    public async Task What_hangs_on_the_server()
+    {
+        var client = Server.CreateClient();               // a client of its own for each call
+        var address = Server.Address;                     // for a browser
+        var services = Server.Services;                   // those of the app
+        var name = await Server.Handle.InvokeAsync(       // on the launch thread
+            () => Thread.CurrentThread.Name);
+
+        Assert.That(await client.GetStringAsync(address), Is.EqualTo("Hello from the test"));
+        Assert.That(services.GetRequiredService<IHostEnvironment>().EnvironmentName, Is.EqualTo("Testing"));
+        Assert.That(name, Is.EqualTo("ShopProgram"));
+    }
+
+    [Test]
+    public async Task Delegates()
+    {
+        var fromDelegate = LaunchedServer.For(() => Shop.Run());
+        var fromLauncher = LaunchedServer.For(options => new Launcher(launch => Shop.RunAsync(launch.Stopping), options));
+
+        foreach (var server in new[] { fromDelegate, fromLauncher })
+        {
+            Assert.That((await server.StartAsync()).State, Is.EqualTo(LaunchState.Running));
+            await server.DisposeAsync();
+        }
+    }
+
+    private static class Shop
+    {
+        public static void Run() => Host.CreateEmptyApplicationBuilder(settings: null).Build().Run();
+
+        public static Task RunAsync(CancellationToken cancellationToken) => Host.CreateEmptyApplicationBuilder(settings: null).Build().RunAsync(cancellationToken);
+    }
+}

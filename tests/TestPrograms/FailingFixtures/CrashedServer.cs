@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using ShopProgram;
+
+namespace FailingFixtures;
+
+public sealed class CrashedServer
+{
+    private static readonly LaunchedServer Server = LaunchedServer.For<Program>();
+
+    [OneTimeTearDown]
+    public async Task Stop() => await Server.DisposeAsync();
+
+    [Test]
+    [Order(1)]
+    public async Task A_test_during_which_it_crashes()
+    {
+        Server.Services.GetRequiredService<Backroom>().Break(new InvalidOperationException("Out of stock."));
+        await Server.Handle.Completion;
+    }
+
+    [Test]
+    [Order(2)]
+    public void A_test_after_that() => _ = Server.CreateClient();
+}
