@@ -142,10 +142,15 @@ internal sealed partial class Launch
         async Task StopAsync(IHost host)
         {
             using var timeIsOver = new CancellationTokenSource(HostShutdown.LongestWithin(budget.Interrupted.Remaining));
-            await host.StopAsync(timeIsOver.Token).ConfigureAwait(false);
-
-            // Nobody else will: the delegate has ended, and did not stop it either.
-            await Disposal.DisposeAsync(host).ConfigureAwait(false);
+            try
+            {
+                await host.StopAsync(timeIsOver.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                // Nobody else will: the delegate has ended, and did not stop it either.
+                await Disposal.DisposeAsync(host).ConfigureAwait(false);
+            }
         }
     }
 

@@ -173,6 +173,24 @@ public sealed class StoppingTests
     }
 
     [Test]
+    public async Task A_host_that_fails_to_stop_is_disposed_of_all_the_same()
+    {
+        var error = new InvalidOperationException("stop");
+        var disposed = Gate.NewSource();
+        await using var handle = await Launcher.StartAsync(() =>
+        {
+            var builder = TestHosts.Builder();
+            builder.Services.AddHostedService(_ => new StopsBy(() => throw error, disposed.SetResult));
+            builder.Build().Start();
+        }).Within();
+
+        var outcome = await handle.StopAsync().Within();
+
+        Assert.That(outcome.Exception, Is.SameAs(error));
+        Assert.That(disposed.Task.IsCompleted, Is.True);
+    }
+
+    [Test]
     public async Task A_host_that_stops_by_itself_has_returned()
     {
         var host = TestHosts.With();
@@ -284,6 +302,15 @@ public sealed class StoppingTests
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
+    }
+
+    private sealed class StopsBy(Func<Task> stop, Action dispose) : IHostedService, IDisposable
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => stop();
+
+        public void Dispose() => dispose();
     }
 
     private sealed class StartsBy(Func<Task> start) : IHostedService
