@@ -247,6 +247,36 @@ public sealed class StoppingTests
         Assert.That(outcome.Exception, Is.SameAs(fault));
     }
 
+    [Test]
+    public async Task A_background_service_that_gives_up_a_request_of_its_own_crashes_the_launch_as_well()
+    {
+        var timeOut = new TaskCanceledException("the request timed out");
+        var service = new FaultingService(timeOut);
+        await using var handle = await Launcher.StartAsync(() => TestHosts.With(service).Run()).Within();
+
+        service.Open();
+        var outcome = await handle.Completion.Within();
+
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Crashed));
+        Assert.That(outcome.Exception, Is.SameAs(timeOut));
+    }
+
+    [Test]
+    public async Task A_background_service_that_ends_with_its_host_by_a_cancellation_has_not_failed()
+    {
+        await using var handle = await Launcher.StartAsync(() =>
+        {
+            var builder = TestHosts.Builder();
+            builder.Services.AddHostedService(services => new RunsUntil(services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+            builder.Build().Run();
+        }).Within();
+
+        TestHosts.LifetimeOf(handle.Hosts[0]).StopApplication();
+        var outcome = await handle.Completion.Within();
+
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Returned));
+    }
+
     [TestCase(false)]
     [TestCase(true)]
     public void A_background_service_that_faults_before_ready_fails_the_start_with_its_exception(bool isRunDiscarded)
@@ -302,6 +332,11 @@ public sealed class StoppingTests
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
+    }
+
+    private sealed class RunsUntil(CancellationToken end) : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, end);
     }
 
     private sealed class StopsBy(Func<Task> stop, Action dispose) : IHostedService, IDisposable
