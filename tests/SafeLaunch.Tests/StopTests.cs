@@ -83,6 +83,15 @@ public sealed class StopTests
     }
 
     [Test]
+    public async Task A_callback_of_Stopping_that_is_cancelled_in_its_turn_is_no_error()
+    {
+        await using var handle = Launcher.Start(TestLaunch.UntilStopped);
+        handle.Stopping.Register(handle.Stopping.ThrowIfCancellationRequested);
+
+        Assert.That((await handle.StopAsync().Within()).Exception, Is.Null);
+    }
+
+    [Test]
     public async Task A_StopWith_that_fails_later_is_in_the_outcome_as_it_is()
     {
         var error = new InvalidOperationException("later");

@@ -86,7 +86,7 @@ internal sealed class StopBudget(string launch, TimeSpan stopTimeout, ErrorList 
         if (ended.Exception is { } exception)
         {
             // Flat, since the callbacks of a token come wrapped once more.
-            foreach (var inner in exception.Flatten().InnerExceptions)
+            foreach (var inner in exception.Flatten().InnerExceptions.Where(inner => inner is not OperationCanceledException))
             {
                 errors.Add(inner);
             }
