@@ -172,7 +172,7 @@ internal sealed partial class Launch
 
         async Task StopAndDisposeAsync()
         {
-            using var timeIsOver = new CancellationTokenSource(budget.OwnHost.Remaining);
+            using var timeIsOver = new CancellationTokenSource(HostShutdown.LongestWithin(budget.OwnHost.Remaining));
             try
             {
                 await host.StopAsync(timeIsOver.Token).ConfigureAwait(false);

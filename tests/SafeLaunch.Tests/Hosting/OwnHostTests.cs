@@ -280,6 +280,21 @@ public sealed class OwnHostTests
     }
 
     [Test]
+    public async Task A_hosted_service_that_takes_all_the_time_that_it_is_given_has_ended_in_time()
+    {
+        await using var handle = Launcher.Start(() => { }, new()
+        {
+            StopTimeout = TestLaunch.ShortStop,
+            ConfigureHost = host => host.Services.AddSingleton<IHostedService>(new LateService(token => Task.Delay(Timeout.Infinite, token))),
+        });
+
+        var outcome = await handle.StopAsync().Within();
+
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+        Assert.That(outcome.Exception, Is.Null);
+    }
+
+    [Test]
     public void A_ConfigureHost_that_throws_fails_the_start_with_it()
     {
         var error = new InvalidOperationException("configure");
@@ -545,6 +560,13 @@ public sealed class OwnHostTests
         }
 
         private static Task EndWith(Exception? error) => error is null ? Task.CompletedTask : Task.FromException(error);
+    }
+
+    private sealed class LateService(Func<CancellationToken, Task> stop) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => stop(cancellationToken);
     }
 
     private sealed class Background(Func<Task> execute) : BackgroundService
