@@ -204,9 +204,10 @@ internal sealed partial class Launch
         if (isAbandoned)
         {
             this.logger.Abandoned(this.Name, threadId);
+            var left = this.delegateEnded.Task.IsCompleted ? "Its own host" : "The task of its delegate";
             sentence += this.isThreadStuck
                 ? $" It did not end within {this.options.StopTimeout}, not even interrupted; its thread '{this.Name}' ({threadId}) was abandoned."
-                : $" The task of its delegate did not end within {this.options.StopTimeout} and was abandoned; its thread '{this.Name}' ({threadId}) is free.";
+                : $" {left} did not end within {this.options.StopTimeout} and was abandoned; its thread '{this.Name}' ({threadId}) is free.";
         }
         else if (this.wasInterrupted)
         {

@@ -280,6 +280,23 @@ public sealed class OwnHostTests
     }
 
     [Test]
+    public async Task A_hosted_service_whose_stop_never_ends_is_what_the_reason_names()
+    {
+        var never = Gate.NewSource();
+        await using var handle = Launcher.Start(() => { }, new()
+        {
+            StopTimeout = TestLaunch.ShortStop,
+            ConfigureHost = host => host.Services.AddSingleton<IHostedService>(new LateService(_ => never.Task)),
+        });
+
+        var outcome = await handle.StopAsync().Within();
+        never.SetResult();
+
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Abandoned));
+        Assert.That(outcome.Reason, Does.Contain("Its own host did not end").And.Contain("is free"));
+    }
+
+    [Test]
     public async Task A_hosted_service_that_takes_all_the_time_that_it_is_given_has_ended_in_time()
     {
         await using var handle = Launcher.Start(() => { }, new()
