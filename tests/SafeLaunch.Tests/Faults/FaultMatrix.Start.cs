@@ -1,0 +1,132 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using static SafeLaunch.Tests.Faults.FaultExpectation;
+using static SafeLaunch.Tests.Faults.FaultFinding;
+
+namespace SafeLaunch.Tests.Faults;
+
+/// <content>Before the launch is ready.</content>
+internal static partial class FaultMatrix
+{
+    private const string OwnHostNotStarted = "Its own host had not started";
+    private const string DelegateRuns = "Its delegate is still running";
+    private const string HostNotStarted = "it has built a host and never started it";
+    private const string ReadyWhenWaits = "ReadyWhen was still waiting";
+
+    private static IEnumerable<FaultCase> Start() =>
+    [
+        .. On(
+            "`LoggerFactory` makes a logger",
+            scene => scene.Options.LoggerFactory = new FaultyLoggers(scene.Strike),
+            StartThrows(Fault.Throws, It),
+            StartThrows(Fault.Cancels, It)),
+        .. On(
+            "a logger, from the start on",
+            scene => scene.Options.LoggerFactory = new FaultyLogger(scene.Strike),
+            StartThrows(Fault.Throws, It),
+            StartThrows(Fault.Cancels, It)),
+        .. On(
+            "`ConfigureHost`",
+            scene => scene.ConfigureHost = _ => scene.Strike(),
+            CallFailsStart(TimeOut(OwnHostNotStarted))),
+        .. On(
+            "constructor of a service of the own host",
+            scene => scene.ConfigureHost = host => host.Services.AddHostedService<FaultyService>(_ =>
+            {
+                scene.Strike();
+                return new();
+            }),
+            CallFailsStart(TimeOut(OwnHostNotStarted))),
+        .. On(
+            "`StartAsync` of a service of the own host",
+            scene => scene.ConfigureHost = host => host.Services.AddHostedService(_ => new FaultyService { Start = scene.StrikeAsync }),
+            StartThrows(Fault.Throws, It),
+            StartThrows(Fault.Cancels, It),
+            StartThrows(Fault.HangsUntilCancelled, TimeOut(OwnHostNotStarted)),
+            StartThrows(Fault.HangsUntilInterrupted, TimeOut(OwnHostNotStarted)),
+            StartThrows(Fault.Hangs, TimeOut(OwnHostNotStarted), Left.Code | Left.Thread),
+            StartThrows(Fault.NeverEnds, TimeOut(OwnHostNotStarted), Left.Code),
+            StartThrows(Fault.StartIsCancelled, Cancellation)),
+        .. On(
+            "delegate that blocks",
+            scene => scene.Launch = _ =>
+            {
+                scene.Strike();
+                return null;
+            },
+            CallFailsStart(TimeOut(DelegateRuns))),
+        .. On(
+            "delegate that is asynchronous",
+            scene => scene.Launch = context => scene.StrikeAsync(context.Stopping),
+            StartThrows(Fault.Throws, It),
+            StartThrows(Fault.Cancels, It),
+            StartThrows(Fault.HangsUntilCancelled, TimeOut(DelegateRuns)),
+            StartThrows(Fault.NeverEnds, TimeOut(DelegateRuns), Left.Code),
+            StartThrows(Fault.StartIsCancelled, Cancellation)),
+        .. On(
+            "`ConfigureLaunchedHost`",
+            scene =>
+            {
+                scene.Options.ConfigureLaunchedHost = _ => scene.Strike();
+                scene.Launch = context => scene.BuildHost(() => new FaultyService()).RunAsync(context.Stopping);
+            },
+            CallFailsStart(TimeOut("no host was noticed"))),
+        .. On(
+            "`StartAsync` of a service of a launched host",
+            scene => scene.Launch = Running(scene, new FaultyService { Start = scene.StrikeAsync }),
+            StartThrows(Fault.Throws, It),
+            StartThrows(Fault.Cancels, It),
+            StartThrows(Fault.HangsUntilCancelled, TimeOut(HostNotStarted)),
+            StartThrows(Fault.HangsUntilInterrupted, TimeOut(HostNotStarted)),
+            StartThrows(Fault.Hangs, TimeOut(HostNotStarted), Left.Code | Left.Thread | Left.LaunchedHost),
+            StartThrows(Fault.NeverEnds, TimeOut(HostNotStarted), Left.Code | Left.LaunchedHost),
+            StartThrows(Fault.StartIsCancelled, Cancellation)),
+        .. On(
+            "`LaunchedHostStarted`",
+            scene =>
+            {
+                scene.Options.LaunchedHostStarted = (_, _) => scene.Strike();
+                scene.Launch = Running(scene, new FaultyService());
+            },
+            StartThrows(Fault.Throws, It),
+            StartThrows(Fault.Cancels, It),
+            StartThrows(Fault.Hangs, TimeOut(DelegateRuns), Left.Code | Left.Thread)),
+        .. On(
+            "`ReadyWhen`",
+            scene =>
+            {
+                scene.Options.ReadyWhen = (_, cancellationToken) => scene.StrikeAsync(cancellationToken);
+                scene.Launch = context => context.Stopping.WaitHandle.WaitOne();
+            },
+            StartThrows(Fault.Throws, It),
+            StartThrows(Fault.Cancels, It),
+            StartThrows(Fault.HangsUntilCancelled, TimeOut(ReadyWhenWaits)),
+            StartThrows(Fault.Hangs, TimeOut(ReadyWhenWaits), Left.Code),
+            StartThrows(Fault.NeverEnds, TimeOut(ReadyWhenWaits), Left.Code),
+            StartThrows(Fault.StartIsCancelled, Cancellation)),
+    ];
+
+    /// <summary>What comes of a call on the launch thread.</summary>
+    private static FaultExpectation[] CallFailsStart(FaultFinding timeOut) =>
+    [
+        StartThrows(Fault.Throws, It),
+        StartThrows(Fault.Cancels, It),
+        StartThrows(Fault.HangsUntilInterrupted, timeOut),
+        StartThrows(Fault.Hangs, timeOut, Left.Code | Left.Thread),
+        StartThrows(Fault.StartIsCancelled, Cancellation),
+    ];
+
+    /// <summary>A delegate that is parked in the run of a host with this service.</summary>
+    private static Func<LaunchContext, object?> Running(FaultScene scene, IHostedService service) => _ =>
+    {
+        scene.BuildHost(() => service).Run();
+        return null;
+    };
+
+    /// <summary>A delegate that starts a host with this service and returns.</summary>
+    private static Func<LaunchContext, object?> Starting(FaultScene scene, IHostedService service) => _ =>
+    {
+        scene.BuildHost(() => service).Start();
+        return null;
+    };
+}

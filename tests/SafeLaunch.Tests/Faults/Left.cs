@@ -1,0 +1,15 @@
+namespace SafeLaunch.Tests.Faults;
+
+/// <summary>What still lives when the end of a launch is known.</summary>
+[Flags]
+internal enum Left
+{
+    Nothing = 0,
+
+    /// <summary>The code that hangs.</summary>
+    Code = 1,
+    Thread = 2,
+    OwnHost = 4,
+    LaunchedHost = 8,
+    Server = 16,
+}
