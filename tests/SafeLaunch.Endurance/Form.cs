@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace SafeLaunch.Endurance;
+
+/// <summary>How much is done: a few seconds of it with all the other tests, all of it where that is asked for.</summary>
+internal static class Form
+{
+    private const string FormVariable = "SAFELAUNCH_ENDURANCE";
+    private const string SoakVariable = "SAFELAUNCH_SOAK";
+
+    public static bool IsLong { get; } = Environment.GetEnvironmentVariable(FormVariable) is "long";
+
+    /// <summary>How long the soak takes: an hour in the long form, if nothing else is said.</summary>
+    public static TimeSpan SoakTime { get; } =
+        Environment.GetEnvironmentVariable(SoakVariable) is { } time ? TimeSpan.Parse(time, CultureInfo.InvariantCulture)
+        : IsLong ? TimeSpan.FromHours(1)
+        : TimeSpan.FromSeconds(3);
+
+    public static int Count(int inLong, int inShort) => IsLong ? inLong : inShort;
+}
