@@ -148,6 +148,10 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
     private void RunLate(object? state)
     {
         var item = (WorkItem)state!;
+
+        // An async void method hands its error to the context that it began in; without one, that would end the process.
+        var previous = Current;
+        SetSynchronizationContext(this);
         try
         {
             ExecutionContext.Run(item.ExecutionContext ?? this.baseExecutionContext.CreateCopy(), new ContextCallback(item.Callback), item.State);
@@ -156,6 +160,10 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
         {
             // On the thread pool it would end the process.
             this.observer.OnCallbackThrew(e);
+        }
+        finally
+        {
+            SetSynchronizationContext(previous);
         }
     }
 }

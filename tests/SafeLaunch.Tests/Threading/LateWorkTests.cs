@@ -110,6 +110,19 @@ public sealed class LateWorkTests
     }
 
     [Test]
+    public async Task An_async_void_method_that_is_posted_after_the_end_and_throws_does_not_end_the_process()
+    {
+        using var log = new LogRecorder();
+        var (_, context) = await EndedAsync(log);
+        var error = new InvalidOperationException("late");
+
+        context.Post(async _ => await Task.FromException(error), null);
+
+        Assert.That(SpinWait.SpinUntil(() => log.Of(LogEvents.CallbackThrew).Count > 0, Gate.Patience), Is.True);
+        Assert.That(log.Of(LogEvents.CallbackThrew).Single().Exception, Is.SameAs(error));
+    }
+
+    [Test]
     public async Task Send_and_InvokeAsync_throw_after_the_end_and_name_the_launch()
     {
         var (handle, context) = await EndedAsync(log: null);
