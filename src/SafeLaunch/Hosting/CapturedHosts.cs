@@ -1,6 +1,7 @@
 using System.Reflection;
 #if NET
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 #endif
 using Microsoft.Extensions.Hosting;
 
@@ -11,6 +12,13 @@ internal static class CapturedHosts
 {
     /// <summary>What the compiler calls the fields that lead from one closure to another, and to the object that it was made in.</summary>
     private static readonly string[] LinkPrefixes = ["CS$<>8__locals", "<>4__this"];
+
+    /// <summary>Whether captured variables can be seen: native code has no description of them.</summary>
+#if NET
+    public static bool AreSeen => RuntimeFeature.IsDynamicCodeSupported;
+#else
+    public static bool AreSeen => true;
+#endif
 
     public static IReadOnlyList<IHost> Of(Delegate launch) => [.. Find(launch.Target).Distinct()];
 
@@ -35,7 +43,7 @@ internal static class CapturedHosts
     }
 
 #if NET
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Where a captured variable is trimmed to something without a name, the host in it is not noticed, and the message of the time-out says what to do.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Trimming keeps the fields that a closure uses. Native code does not, and the message of the time-out says so.")]
 #endif
     private static FieldInfo[] FieldsOf(Type type) =>
         type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);

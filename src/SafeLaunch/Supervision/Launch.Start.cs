@@ -185,6 +185,7 @@ internal sealed partial class Launch
             return $"{delegateSeen}, {hostsSeen}, and {nameof(LaunchOptions.ReadyWhen)} was still waiting{(lastSeen is null ? "" : ": " + lastSeen.Message)}. Check what it waits for.";
         }
 
-        return $"{delegateSeen}, {hostsSeen}, and nothing called SignalReady. A generic host is noticed by itself where the delegate builds it, or has captured it; for any other server, a legacy WebHostBuilder included, call {nameof(LaunchContext)}.{nameof(LaunchContext.SignalReady)} before the delegate blocks, or set {nameof(LaunchOptions)}.{nameof(LaunchOptions.ReadyWhen)} to Ready.Tcp or Ready.Http.";
+        var captured = CapturedHosts.AreSeen ? "or has captured it" : "but not where it has captured it, since this program is native code";
+        return $"{delegateSeen}, {hostsSeen}, and nothing called SignalReady. A generic host is noticed by itself where the delegate builds it, {captured}; for any other server, a legacy WebHostBuilder included, call {nameof(LaunchContext)}.{nameof(LaunchContext.SignalReady)} before the delegate blocks, or set {nameof(LaunchOptions)}.{nameof(LaunchOptions.ReadyWhen)} to Ready.Tcp or Ready.Http.";
     }
 }
