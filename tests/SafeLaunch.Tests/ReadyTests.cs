@@ -27,8 +27,8 @@ public sealed class ReadyTests
     {
         await using var handle = Launcher.Start(context =>
         {
-            context.SignalReady();
             context.SynchronizationContext.Post(_ => context.SignalReady(new Uri("http://late/")), null);
+            context.SignalReady();
             context.Stopping.WaitHandle.WaitOne();
         });
         await handle.InvokeAsync(() => { }).Within();
@@ -147,7 +147,7 @@ public sealed class ReadyTests
     }
 
     [Test]
-    public void The_token_of_ReadyWhen_is_cancelled_at_the_time_out()
+    public async Task The_token_of_ReadyWhen_is_cancelled_at_the_time_out()
     {
         var cancelled = Gate.NewSource();
 
@@ -164,7 +164,7 @@ public sealed class ReadyTests
             });
 
         Assert.That(thrown, Is.TypeOf<LaunchTimeoutException>());
-        Assert.That(cancelled.Task.IsCompleted, Is.True);
+        await cancelled.Task.Within();
     }
 
     [Test]

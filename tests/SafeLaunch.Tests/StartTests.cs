@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -11,6 +12,8 @@ public sealed class StartTests
     public void Start_throws_that_very_exception_with_its_stack()
     {
         var error = new InvalidOperationException("no");
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         void FailInTheServer() => throw error;
 
         var thrown = Assert.Throws<InvalidOperationException>(() => Launcher.Start(() => FailInTheServer()))!;
