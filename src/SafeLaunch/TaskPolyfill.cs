@@ -11,18 +11,5 @@ internal static class TaskPolyfill
             return await (await Task.WhenAny(task, cancelled.Task).ConfigureAwait(false)).ConfigureAwait(false);
         }
     }
-
-    public static bool TrySetFromTask<T>(this TaskCompletionSource<T> source, Task<T> ended)
-    {
-        try
-        {
-            return source.TrySetResult(ended.GetAwaiter().GetResult());
-        }
-        catch (Exception e)
-        {
-            // A cancelled task cannot be given its exception here, and that matters more than its being called cancelled.
-            return source.TrySetException(e);
-        }
-    }
 }
 #endif

@@ -54,6 +54,15 @@ internal static class BlockingCall
         return isWait;
     }
 
+#if !NET
+    /// <summary>Whether it is a wait for all of several handles, and not for any of them.</summary>
+    public static bool IsWaitForAll() =>
+        new StackTrace(fNeedFileInfo: false).GetFrames()
+            .Select(Describe)
+            .TakeWhile(frame => frame.Type is { } type && (IsOfTheContext(type) || type.StartsWith(ThreadingNamespace, StringComparison.Ordinal)))
+            .Contains((ThreadingNamespace + nameof(WaitHandle), nameof(WaitHandle.WaitAll)));
+#endif
+
     private static bool IsOfTheContext(string type) =>
         type is ThreadingNamespace + nameof(SynchronizationContext) || type.StartsWith(typeof(BlockingCall).Namespace!, StringComparison.Ordinal);
 

@@ -13,23 +13,23 @@ internal abstract class Invocation
 /// <summary>An invocation that ends with the task of <paramref name="function"/>, and without the context's help.</summary>
 internal sealed class Invocation<T>(Func<Task<T>> function) : Invocation
 {
-    private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Completion<T> completion = new();
 
     public Task<T> Task => this.completion.Task;
 
-    public override void Reject(Exception exception) => this.completion.TrySetException(exception);
+    public override void Reject(Exception exception) => this.completion.Fail(exception);
 
     protected override void Run()
     {
         var call = this.CallAsync();
         if (call.IsCompleted)
         {
-            this.completion.TrySetFromTask(call);
+            this.completion.EndAs(call);
             return;
         }
 
         _ = call.ContinueWith(
-            static (ended, self) => ((Invocation<T>)self!).completion.TrySetFromTask(ended),
+            static (ended, self) => ((Invocation<T>)self!).completion.EndAs(ended),
             this,
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,

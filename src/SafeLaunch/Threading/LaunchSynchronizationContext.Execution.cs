@@ -76,6 +76,7 @@ internal sealed partial class LaunchSynchronizationContext
     {
         var item = this.current;
         this.current = default;
+        ExecutionContextFlow.ReplaceSynchronizationContext(this);
         item.Callback(item.State);
     }
 #endif

@@ -37,6 +37,10 @@ internal sealed partial class LaunchSynchronizationContext
 
     public override int Wait(IntPtr[] waitHandles, bool waitAll, int millisecondsTimeout)
     {
+#if !NET
+        // Mono says of each wait for several handles that it is one for any of them.
+        waitAll = waitAll || (waitHandles.Length > 1 && BlockingCall.IsWaitForAll());
+#endif
         if (!this.IsCurrentThread || this.queue.Consumer != Consumer.Running || IsWithinGrace(millisecondsTimeout))
         {
             return WaitHelper(waitHandles, waitAll, millisecondsTimeout);

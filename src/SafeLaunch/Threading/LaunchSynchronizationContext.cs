@@ -154,7 +154,7 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
         SetSynchronizationContext(this);
         try
         {
-            ExecutionContext.Run(item.ExecutionContext ?? this.baseExecutionContext.CreateCopy(), new ContextCallback(item.Callback), item.State);
+            ExecutionContext.Run(item.ExecutionContext ?? this.baseExecutionContext.CreateCopy(), this.RunInContext, item);
         }
         catch (Exception e)
         {
@@ -165,5 +165,12 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
         {
             SetSynchronizationContext(previous);
         }
+    }
+
+    private void RunInContext(object? state)
+    {
+        var item = (WorkItem)state!;
+        ExecutionContextFlow.ReplaceSynchronizationContext(this);
+        item.Callback(item.State);
     }
 }

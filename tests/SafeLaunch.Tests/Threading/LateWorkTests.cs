@@ -26,6 +26,19 @@ public sealed class LateWorkTests
     }
 
     [Test]
+    public async Task A_post_after_the_end_from_within_another_context_sees_none()
+    {
+        using var log = new LogRecorder();
+        var (_, context) = await EndedAsync(log);
+        await using var other = Launcher.Start(() => { });
+        var ran = Gate.NewSource<SynchronizationContext?>();
+
+        await other.InvokeAsync(() => context.Post(_ => ran.SetResult(SynchronizationContext.Current), null)).Within();
+
+        Assert.That(await ran.Task.Within(), Is.Null);
+    }
+
+    [Test]
     public async Task A_launch_that_nothing_is_posted_to_after_the_end_logs_no_late_post()
     {
         using var log = new LogRecorder();
