@@ -1,0 +1,24 @@
+using System.Net;
+using SafeLaunch;
+using SafeLaunch.PublishedPrograms;
+
+using var handle = Launcher.Start(RunApp, new LaunchOptions().UseLoopback());
+Checked.That(handle.Address is { Host: "127.0.0.1", Port: not (0 or 5000) }, $"a web app is moved to a free port: {handle.Address}");
+
+using var client = handle.CreateClient();
+Checked.That(await client.GetStringAsync("/") is "Hello", "it answers");
+using var missing = await client.GetAsync(new Uri("/none", UriKind.Relative));
+Checked.That(missing.StatusCode == HttpStatusCode.NotFound, "it knows what it does not have");
+
+var outcome = handle.Stop();
+Checked.That(outcome.Kind == LaunchOutcomeKind.Stopped, $"it is stopped: {outcome}");
+return Checked.Failures;
+
+static void RunApp()
+{
+    var builder = WebApplication.CreateSlimBuilder();
+    builder.Logging.ClearProviders();
+    var app = builder.Build();
+    app.MapGet("/", () => "Hello");
+    app.Run();
+}

@@ -1,0 +1,38 @@
+namespace SafeLaunch.RuntimeTests;
+
+/// <summary>
+/// Programs that launch something, published without what they do not use or as native code. Publishing fails with any
+/// warning, and each program tells by its exit code how many of its checks have failed.
+/// </summary>
+[NonParallelizable]
+[Category("Publish")]
+public sealed class PublishedProgramTests
+{
+    [TestCase("CoreProgram")]
+    [TestCase("WebProgram")]
+    public async Task A_trimmed_program_launches(string name) => await PublishAndRunAsync(name, "trimmed");
+
+    [TestCase("CoreProgram")]
+    [TestCase("WebProgram")]
+    public async Task A_native_program_launches(string name)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Tool.Linker.IgnoreIfMissing();
+        }
+
+        await PublishAndRunAsync(name, "native");
+    }
+
+    private static async Task PublishAndRunAsync(string name, string kind)
+    {
+        var program = new PublishedProgram(name, kind);
+        var publishing = await program.PublishAsync();
+        Assert.That(publishing.ExitCode, Is.Zero, publishing.Output);
+        Assert.That(publishing.Output, Does.Not.Contain("warning"));
+
+        var run = await program.RunAsync();
+        Assert.That(run.ExitCode, Is.Zero, run.Output);
+        Assert.That(run.Output, Does.Contain("yes: ").And.Not.Contain("NO: "));
+    }
+}

@@ -1,0 +1,34 @@
+namespace SafeLaunch.RuntimeTests;
+
+/// <summary>What has to be installed for a test, and is not on every machine.</summary>
+/// <param name="What">What it is called.</param>
+/// <param name="RequireVariable">The environment variable that says that there has to be one.</param>
+/// <param name="Programs">Any of these programs will do.</param>
+internal sealed record Tool(string What, string RequireVariable, params string[] Programs)
+{
+    /// <summary>Without it nothing is made into native code. On Windows the build finds the one of Visual Studio by itself.</summary>
+    public static Tool Linker { get; } = new("C linker", "SAFELAUNCH_REQUIRE_LINKER", "clang", "gcc");
+
+    /// <summary>Without it the test is ignored, unless the environment says that there has to be one.</summary>
+    public void IgnoreIfMissing()
+    {
+        if (this.IsOnPath())
+        {
+            return;
+        }
+
+        var reason = $"There is no {this.What}: {string.Join(", ", this.Programs)} is not on the path.";
+        if (Environment.GetEnvironmentVariable(this.RequireVariable) is "1")
+        {
+            Assert.Fail($"{reason} {this.RequireVariable} asks for one.");
+        }
+
+        Assert.Ignore(reason);
+    }
+
+    private bool IsOnPath() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => this.Programs.Select(program => Path.Combine(folder, program)))
+            .Any(File.Exists);
+}
