@@ -1,6 +1,6 @@
 namespace SafeLaunch.RuntimeTests;
 
-/// <summary>Processes without ASP.NET Core.</summary>
+/// <summary>Processes without ASP.NET Core, and without .NET.</summary>
 public sealed class OtherRuntimeTests
 {
     /// <summary>Several times what it takes.</summary>
@@ -16,6 +16,20 @@ public sealed class OtherRuntimeTests
 
         Assert.That(run.ExitCode, Is.Zero, run.Output);
         Assert.That(run.Output, Does.Contain("yes: ASP.NET Core is not loaded"));
+    }
+
+    [Test]
+    public async Task The_core_tests_pass_with_the_netstandard_build_under_Mono()
+    {
+        Tool.Mono.IgnoreIfMissing();
+
+        var run = await Command.RunAsync("mono", [BuiltProgram("SafeLaunch.Tests.NetFramework", "net48", "SafeLaunch.Tests.NetFramework.exe")], Patience);
+
+        var lines = run.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var counts = lines.LastOrDefault() ?? "";
+        await TestContext.Out.WriteLineAsync(counts);
+        var fromFirstFailure = lines.SkipWhile(line => !line.StartsWith("Failed ", StringComparison.Ordinal));
+        Assert.That(counts, Does.Match("^passed [1-9][0-9]*, failed 0,"), string.Join('\n', fromFirstFailure));
     }
 
     /// <summary>Built beside these tests, in the same configuration.</summary>

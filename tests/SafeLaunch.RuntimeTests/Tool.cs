@@ -9,6 +9,9 @@ internal sealed record Tool(string What, string RequireVariable, params string[]
     /// <summary>Without it nothing is made into native code. On Windows the build finds the one of Visual Studio by itself.</summary>
     public static Tool Linker { get; } = new("C linker", "SAFELAUNCH_REQUIRE_LINKER", "clang", "gcc");
 
+    /// <summary>Runs programs for .NET Framework where that is not.</summary>
+    public static Tool Mono { get; } = new("Mono", "SAFELAUNCH_REQUIRE_MONO", "mono");
+
     /// <summary>Without it the test is ignored, unless the environment says that there has to be one.</summary>
     public void IgnoreIfMissing()
     {

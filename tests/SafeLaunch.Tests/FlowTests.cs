@@ -20,6 +20,7 @@ public sealed class FlowTests
     }
 
     [Test]
+    [NotOnMono(Mono.LetsNoTransactionFlow)]
     public void All_of_it_does_if_asked_for()
     {
         var seen = StartInSurroundings(new() { FlowExecutionContext = true });

@@ -14,6 +14,7 @@ public sealed class RelaunchTests
     private const int Slack = 100;
 
     [Test]
+    [NotOnMono("its collector keeps what looks like a reference on some stack, so that what is left cannot be counted")]
     public void A_thousand_launches_on_the_same_port_leave_no_more_behind_than_ten()
     {
         var port = RunOnce(port: 0);

@@ -389,6 +389,7 @@ public sealed class StopTests
     }
 
     [Test]
+    [NotOnMono(Mono.TellsOfHandlesOnly)]
     public async Task A_crash_whose_thread_does_not_end_stays_a_crash_and_says_so()
     {
         using var gate = new ManualResetEventSlim();

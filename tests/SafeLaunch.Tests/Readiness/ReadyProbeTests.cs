@@ -183,14 +183,11 @@ public sealed class ReadyProbeTests
             while (true)
             {
                 using var client = await this.listener.AcceptTcpClientAsync().ConfigureAwait(false);
-                var stream = client.GetStream();
-                await using (stream.ConfigureAwait(false))
-                {
-                    _ = await stream.ReadAsync(new byte[4096]).ConfigureAwait(false);
-                    var status = this.answer(Interlocked.Increment(ref this.requests));
-                    await stream.WriteAsync(Encoding.ASCII.GetBytes(
-                        $"HTTP/1.1 {(int)status} {status}\r\nLocation: /elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")).ConfigureAwait(false);
-                }
+                using var stream = client.GetStream();
+                _ = await stream.ReadAsync(new byte[4096]).ConfigureAwait(false);
+                var status = this.answer(Interlocked.Increment(ref this.requests));
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(
+                    $"HTTP/1.1 {(int)status} {status}\r\nLocation: /elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")).ConfigureAwait(false);
             }
         }
     }

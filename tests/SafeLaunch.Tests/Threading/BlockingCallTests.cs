@@ -12,6 +12,7 @@ public sealed class BlockingCallTests
     public void The_taking_of_a_lock_is_known_as_no_wait(Action<ManualResetEventSlim> block) => Assert.That(AnswersFor(block, expected: false), Is.Not.Empty.And.All.False);
 
     [Test]
+    [NotOnMono(Mono.TellsOfHandlesOnly)]
     public void Waits_and_locks_are_still_known_apart_once_they_are_compiled_again_for_speed()
     {
         // Left to their finalizers: a thread that does not end in time, which fails the test, goes on using them.
@@ -93,11 +94,11 @@ public sealed class BlockingCallTests
 
     private static IEnumerable<TestCaseData> Waits()
     {
-        yield return Case("Task.Wait", isLookedAt => WhenLookedAt(isLookedAt, () => { }).Wait());
-        yield return Case("GetResult", isLookedAt => WhenLookedAt(isLookedAt, () => { }).GetAwaiter().GetResult());
-        yield return Case("Task.WaitAll", isLookedAt => Task.WaitAll(WhenLookedAt(isLookedAt, () => { }), Task.CompletedTask));
-        yield return Case("Task.WaitAny", isLookedAt => Task.WaitAny(WhenLookedAt(isLookedAt, () => { }), new TaskCompletionSource().Task));
-        yield return Case("ManualResetEventSlim.Wait", isLookedAt => isLookedAt.Wait());
+        yield return Case("Task.Wait", isLookedAt => WhenLookedAt(isLookedAt, () => { }).Wait()).NotOnMono(Mono.TellsOfHandlesOnly);
+        yield return Case("GetResult", isLookedAt => WhenLookedAt(isLookedAt, () => { }).GetAwaiter().GetResult()).NotOnMono(Mono.TellsOfHandlesOnly);
+        yield return Case("Task.WaitAll", isLookedAt => Task.WaitAll(WhenLookedAt(isLookedAt, () => { }), Task.CompletedTask)).NotOnMono(Mono.TellsOfHandlesOnly);
+        yield return Case("Task.WaitAny", isLookedAt => Task.WaitAny(WhenLookedAt(isLookedAt, () => { }), new TaskCompletionSource().Task)).NotOnMono(Mono.TellsOfHandlesOnly);
+        yield return Case("ManualResetEventSlim.Wait", isLookedAt => isLookedAt.Wait()).NotOnMono(Mono.TellsOfHandlesOnly);
         yield return Case("WaitOne", isLookedAt => isLookedAt.WaitHandle.WaitOne());
         yield return Case("WaitAny", isLookedAt => WaitHandle.WaitAny([isLookedAt.WaitHandle, isLookedAt.WaitHandle]));
         yield return Case("WaitAll", isLookedAt =>
@@ -110,7 +111,7 @@ public sealed class BlockingCallTests
             using var semaphore = new SemaphoreSlim(0);
             _ = WhenLookedAt(isLookedAt, () => semaphore.Release());
             semaphore.Wait();
-        });
+        }).NotOnMono(Mono.TellsOfHandlesOnly);
         yield return Case("Monitor.Wait", isLookedAt =>
         {
             var monitor = new object();
@@ -125,19 +126,19 @@ public sealed class BlockingCallTests
                 });
                 Monitor.Wait(monitor);
             }
-        });
+        }).NotOnMono(Mono.TellsOfHandlesOnly);
         yield return Case("Thread.Join", isLookedAt =>
         {
             var thread = new Thread(() => isLookedAt.Wait()) { IsBackground = true };
             thread.Start();
             thread.Join();
-        });
+        }).NotOnMono(Mono.TellsOfHandlesOnly);
         yield return Case("Thread.Join with a time-out", isLookedAt =>
         {
             var thread = new Thread(() => isLookedAt.Wait()) { IsBackground = true };
             thread.Start();
             thread.Join(Gate.Patience);
-        });
+        }).NotOnMono(Mono.TellsOfHandlesOnly);
     }
 
     private static IEnumerable<TestCaseData> Locks()
@@ -149,25 +150,25 @@ public sealed class BlockingCallTests
             lock (monitor)
             {
             }
-        });
+        }).NotOnMono(Mono.TellsOfHandlesOnly);
         yield return Case("Monitor.Enter", isLookedAt =>
         {
             var monitor = new object();
             HoldUntilLookedAt(isLookedAt, () => Monitor.Enter(monitor), () => Monitor.Exit(monitor));
             Monitor.Enter(monitor);
-        });
+        }).NotOnMono(Mono.TellsOfHandlesOnly);
         yield return Case("Monitor.TryEnter", isLookedAt =>
         {
             var monitor = new object();
             HoldUntilLookedAt(isLookedAt, () => Monitor.Enter(monitor), () => Monitor.Exit(monitor));
             Monitor.TryEnter(monitor, Gate.Patience);
-        });
+        }).NotOnMono(Mono.TellsOfHandlesOnly);
         yield return Case("Lock.Enter", isLookedAt =>
         {
             var gate = new Lock();
             HoldUntilLookedAt(isLookedAt, gate.Enter, gate.Exit);
             gate.Enter();
-        });
+        }).NotOnMono(Mono.TellsOfHandlesOnly);
         yield return Case("Lock.EnterScope", isLookedAt =>
         {
             var gate = new Lock();
@@ -175,13 +176,13 @@ public sealed class BlockingCallTests
             lock (gate)
             {
             }
-        });
+        }).NotOnMono(Mono.TellsOfHandlesOnly);
         yield return Case("Lock.TryEnter", isLookedAt =>
         {
             var gate = new Lock();
             HoldUntilLookedAt(isLookedAt, gate.Enter, gate.Exit);
             gate.TryEnter(Gate.Patience);
-        });
+        }).NotOnMono(Mono.TellsOfHandlesOnly);
         yield return Case("ReaderWriterLockSlim.EnterReadLock", isLookedAt => OfReaderWriterLockSlim(isLookedAt, gate => gate.EnterReadLock()));
         yield return Case("ReaderWriterLockSlim.EnterUpgradeableReadLock", isLookedAt => OfReaderWriterLockSlim(isLookedAt, gate => gate.EnterUpgradeableReadLock()));
         yield return Case("ReaderWriterLockSlim.EnterWriteLock", isLookedAt => OfReaderWriterLockSlim(isLookedAt, gate => gate.EnterWriteLock()));
@@ -190,7 +191,7 @@ public sealed class BlockingCallTests
             var gate = new ReaderWriterLock();
             HoldUntilLookedAt(isLookedAt, () => gate.AcquireWriterLock(Timeout.Infinite), gate.ReleaseWriterLock);
             gate.AcquireWriterLock(Timeout.Infinite);
-        });
+        }).NotOnMono(Mono.TellsOfHandlesOnly);
         yield return Case("Lazy.Value", isLookedAt =>
         {
             using var isMaking = new ManualResetEventSlim();
@@ -203,8 +204,8 @@ public sealed class BlockingCallTests
             new Thread(() => _ = lazy.Value) { IsBackground = true }.Start();
             PassUnnoticed(isMaking);
             _ = lazy.Value;
-        });
-        yield return Case("SemaphoreSlim.Wait that waits for its own lock", OfLockInSemaphore);
+        }).NotOnMono(Mono.TellsOfHandlesOnly);
+        yield return Case("SemaphoreSlim.Wait that waits for its own lock", OfLockInSemaphore).NotOnMono(Mono.TellsOfHandlesOnly);
     }
 
     private static TestCaseData Case(string name, Action<ManualResetEventSlim> block) => new TestCaseData(block).SetArgDisplayNames(name);

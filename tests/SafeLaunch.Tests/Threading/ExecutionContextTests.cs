@@ -52,6 +52,7 @@ public sealed class ExecutionContextTests
     }
 
     [Test]
+    [NotOnMono(Mono.TellsOfHandlesOnly)]
     public async Task What_a_wait_runs_does_not_change_the_AsyncLocals_of_the_waiting_code()
     {
         await using var handle = Launcher.Start(() => { });
@@ -171,6 +172,7 @@ public sealed class ExecutionContextTests
     }
 
     [Test]
+    [NotOnMono(Mono.LetsNoTransactionFlow)]
     public async Task The_ambient_transaction_of_the_caller_reaches_the_launch_only_if_it_is_to_flow([Values] bool flows)
     {
         using var scope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled);

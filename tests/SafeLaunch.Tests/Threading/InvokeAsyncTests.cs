@@ -113,6 +113,7 @@ public sealed class InvokeAsyncTests
     }
 
     [Test]
+    [NotOnMono(Mono.TellsOfHandlesOnly)]
     public async Task A_call_from_the_launch_thread_itself_can_be_awaited_and_blocked_upon()
     {
         await using var handle = Launcher.Start(() => { });

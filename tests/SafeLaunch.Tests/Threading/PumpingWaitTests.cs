@@ -53,6 +53,7 @@ public sealed class PumpingWaitTests
     }
 
     [Test]
+    [NotOnMono(Mono.TellsOfHandlesOnly)]
     public async Task A_delegate_that_blocks_for_its_whole_life_is_served_all_the_while()
     {
         using var end = new ManualResetEventSlim();
@@ -73,6 +74,7 @@ public sealed class PumpingWaitTests
     }
 
     [Test]
+    [NotOnMono(Mono.TellsOfHandlesOnly)]
     public async Task A_method_that_is_blocked_upon_may_await_on_the_launch_thread()
     {
         await using var handle = Launcher.Start(() => { });
@@ -96,6 +98,7 @@ public sealed class PumpingWaitTests
     }
 
     [Test]
+    [NotOnMono(Mono.TellsOfHandlesOnly)]
     public async Task A_Monitor_Wait_holds_its_lock_again_when_it_returns()
     {
         await using var handle = Launcher.Start(() => { });
@@ -126,6 +129,7 @@ public sealed class PumpingWaitTests
     }
 
     [Test]
+    [NotOnMono(Mono.TellsOfHandlesOnly)]
     public async Task A_Monitor_Wait_that_must_get_its_lock_back_from_another_thread_does_get_it()
     {
         await using var handle = Launcher.Start(() => { });
@@ -161,6 +165,7 @@ public sealed class PumpingWaitTests
     }
 
     [Test]
+    [NotOnMono(Mono.TellsOfHandlesOnly)]
     public async Task A_wait_inside_of_a_wait_ends_first_and_then_the_outer_one()
     {
         await using var handle = Launcher.Start(() => { });
@@ -194,18 +199,18 @@ public sealed class PumpingWaitTests
 
     private static IEnumerable<TestCaseData> Waits()
     {
-        yield return Case("Task.Wait", () => OfTask(task => task.Wait()));
-        yield return Case("Task.Wait with a time-out", () => OfTask(task => task.Wait(Gate.Patience)));
+        yield return Case("Task.Wait", () => OfTask(task => task.Wait())).NotOnMono(Mono.TellsOfHandlesOnly);
+        yield return Case("Task.Wait with a time-out", () => OfTask(task => task.Wait(Gate.Patience))).NotOnMono(Mono.TellsOfHandlesOnly);
         yield return Case("Task.Wait with a token", () => OfTask(task =>
         {
             using var never = new CancellationTokenSource();
             task.Wait(never.Token);
-        }));
-        yield return Case("GetResult", () => OfTask(task => task.GetAwaiter().GetResult()));
-        yield return Case("GetResult of an async method", () => OfTask(task => AwaitAsync(task).GetAwaiter().GetResult()));
-        yield return Case("Result", () => OfTask(task => _ = AwaitAsync(task).Result));
-        yield return Case("Task.WaitAll", () => OfTask(task => Task.WaitAll(task, AwaitAsync(task), Task.CompletedTask)));
-        yield return Case("Task.WaitAny", () => OfTask(task => Task.WaitAny(task, new TaskCompletionSource().Task)));
+        })).NotOnMono(Mono.TellsOfHandlesOnly);
+        yield return Case("GetResult", () => OfTask(task => task.GetAwaiter().GetResult())).NotOnMono(Mono.TellsOfHandlesOnly);
+        yield return Case("GetResult of an async method", () => OfTask(task => AwaitAsync(task).GetAwaiter().GetResult())).NotOnMono(Mono.TellsOfHandlesOnly);
+        yield return Case("Result", () => OfTask(task => _ = AwaitAsync(task).Result)).NotOnMono(Mono.TellsOfHandlesOnly);
+        yield return Case("Task.WaitAll", () => OfTask(task => Task.WaitAll(task, AwaitAsync(task), Task.CompletedTask))).NotOnMono(Mono.TellsOfHandlesOnly);
+        yield return Case("Task.WaitAny", () => OfTask(task => Task.WaitAny(task, new TaskCompletionSource().Task))).NotOnMono(Mono.TellsOfHandlesOnly);
         yield return Case("WaitOne", () => OfEvents(1, events => events[0].WaitOne()));
         yield return Case("WaitOne with a time-out", () => OfEvents(1, events => events[0].WaitOne(Gate.Patience)));
         yield return Case("WaitAny", () => OfEvents(2, events => WaitHandle.WaitAny(events)));
@@ -214,13 +219,13 @@ public sealed class PumpingWaitTests
         yield return Case("WaitAny of 64 handles with a time-out", () => OfEvents(64, events => WaitHandle.WaitAny(events, Gate.Patience)));
         yield return Case("WaitAll", () => OfEvents(2, events => WaitHandle.WaitAll(events)));
         yield return Case("WaitAll of 64 handles", () => OfEvents(64, events => WaitHandle.WaitAll(events)));
-        yield return Case("ManualResetEventSlim.Wait", () => Of(new ManualResetEventSlim(), gate => gate.Set(), gate => gate.Wait()));
-        yield return Case("SemaphoreSlim.Wait", () => Of(new SemaphoreSlim(0), semaphore => semaphore.Release(), semaphore => semaphore.Wait()));
+        yield return Case("ManualResetEventSlim.Wait", () => Of(new ManualResetEventSlim(), gate => gate.Set(), gate => gate.Wait())).NotOnMono(Mono.TellsOfHandlesOnly);
+        yield return Case("SemaphoreSlim.Wait", () => Of(new SemaphoreSlim(0), semaphore => semaphore.Release(), semaphore => semaphore.Wait())).NotOnMono(Mono.TellsOfHandlesOnly);
         yield return Case("Semaphore.WaitOne", () => Of(new Semaphore(0, 1), semaphore => semaphore.Release(), semaphore => semaphore.WaitOne()));
-        yield return Case("CountdownEvent.Wait", () => Of(new CountdownEvent(1), countdown => countdown.Signal(), countdown => countdown.Wait()));
-        yield return Case("BlockingCollection.Take", () => Of(new BlockingCollection<int>(), items => items.Add(1), items => items.Take()));
-        yield return Case("Monitor.Wait", OfMonitor);
-        yield return Case("Thread.Join", OfThread);
+        yield return Case("CountdownEvent.Wait", () => Of(new CountdownEvent(1), countdown => countdown.Signal(), countdown => countdown.Wait())).NotOnMono(Mono.TellsOfHandlesOnly);
+        yield return Case("BlockingCollection.Take", () => Of(new BlockingCollection<int>(), items => items.Add(1), items => items.Take())).NotOnMono(Mono.TellsOfHandlesOnly);
+        yield return Case("Monitor.Wait", OfMonitor).NotOnMono(Mono.TellsOfHandlesOnly);
+        yield return Case("Thread.Join", OfThread).NotOnMono(Mono.TellsOfHandlesOnly);
     }
 
     private static TestCaseData Case(string name, Func<BlockingWait> make) => new TestCaseData(make).SetArgDisplayNames(name);

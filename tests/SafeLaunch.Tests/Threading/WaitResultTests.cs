@@ -7,6 +7,7 @@ namespace SafeLaunch.Tests.Threading;
 public sealed class WaitResultTests
 {
     [Test]
+    [NotOnMono(Mono.TellsOfHandlesOnly)]
     public async Task A_timed_wait_ends_unfulfilled_although_posts_keep_coming_from_another_thread()
     {
         await using var handle = Launcher.Start(() => { });
@@ -58,6 +59,7 @@ public sealed class WaitResultTests
     }
 
     [Test]
+    [NotOnMono(Mono.TellsOfHandlesOnly)]
     public async Task A_wait_ends_although_each_callback_posts_the_next()
     {
         await using var handle = Launcher.Start(() => { });
@@ -167,6 +169,7 @@ public sealed class WaitResultTests
     }
 
     [Test]
+    [NotOnMono(Mono.TellsOfHandlesOnly)]
     public async Task A_cancelled_wait_throws_as_it_does_without_a_launch()
     {
         await using var handle = Launcher.Start(() => { });

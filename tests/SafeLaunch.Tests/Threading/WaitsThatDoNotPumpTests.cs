@@ -103,6 +103,7 @@ public sealed class WaitsThatDoNotPumpTests
     }
 
     [Test]
+    [NotOnMono(Mono.TellsOfHandlesOnly)]
     public async Task A_wait_inside_of_a_held_lock_does_run_what_is_queued()
     {
         await using var handle = Launcher.Start(() => { });
@@ -122,6 +123,7 @@ public sealed class WaitsThatDoNotPumpTests
     }
 
     [Test]
+    [NotOnMono(Mono.TellsOfHandlesOnly)]
     public async Task A_lock_taken_by_what_a_wait_runs_does_not_pump_either()
     {
         await using var handle = Launcher.Start(() => { });

@@ -1,0 +1,14 @@
+namespace SafeLaunch.Tests;
+
+internal static class Mono
+{
+    /// <summary>Why most of those tests are left out that block the launch thread.</summary>
+    public const string TellsOfHandlesOnly = "it tells a context of waits for handles only, and not of those for monitors and threads";
+
+    public const string LetsNoTransactionFlow = "its ambient transactions do not flow from one thread to another";
+
+    public static bool IsRunning { get; } = Type.GetType("Mono.Runtime") is not null;
+
+    /// <summary>The one case of a test that Mono cannot do.</summary>
+    public static TestCaseData NotOnMono(this TestCaseData data, string reason) => IsRunning ? data.Ignore($"Mono: {reason}") : data;
+}
