@@ -80,6 +80,7 @@ public sealed class ExecutionContextTests
     }
 
     [Test]
+    [NotOnMono(Mono.TellsOfHandlesOnly)]
     public async Task What_a_wait_runs_does_not_change_the_suppressed_flow_of_the_waiting_code()
     {
         await using var handle = Launcher.Start(() => { });
