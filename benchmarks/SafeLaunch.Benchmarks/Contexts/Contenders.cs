@@ -9,6 +9,7 @@ public static class Contenders
         ContextKind.AsyncContextThread => new NitoContender(),
         ContextKind.SingleThreadedContext => new FrameContender(),
         ContextKind.Channel => new ChannelContender(),
+        ContextKind.Event => new EventContender(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -17,4 +17,7 @@ public enum ContextKind
 
     /// <summary>The limit: a thread that loops over a channel.</summary>
     Channel,
+
+    /// <summary>The limit of a thread that is parked: it loops over a queue, and rests in a wait for handles.</summary>
+    Event,
 }

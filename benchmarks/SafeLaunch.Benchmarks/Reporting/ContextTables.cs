@@ -9,6 +9,7 @@ public static class ContextTables
     private static readonly (ContextKind Kind, string Name)[] Kinds =
     [
         (ContextKind.Channel, "a loop over a channel, the limit"),
+        (ContextKind.Event, "a loop over a queue, resting in a wait for handles"),
         (ContextKind.Launch, "a launch"),
         (ContextKind.ParkedLaunch, "a launch parked in a blocking wait"),
         (ContextKind.AsyncContextThread, "`AsyncContextThread`"),
