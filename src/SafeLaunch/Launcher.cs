@@ -106,7 +106,10 @@ public sealed partial class Launcher
     /// <param name="options">How to run it; null for the defaults. Copied.</param>
     /// <returns>The launcher.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="program"/> is null.</exception>
-    /// <exception cref="ArgumentException">The assembly has no entry point, an argument is null, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">
+    /// The assembly has no entry point, an argument is null, or an option is out of its range. Or the caller is that program,
+    /// being started with these arguments, and would launch itself again and again.
+    /// </exception>
 #if NET
     [RequiresUnreferencedCode("The entry point of a program is found by reflection. Pass a delegate that calls it in a trimmed program.")]
 #endif
@@ -116,7 +119,7 @@ public sealed partial class Launcher
         string[] copy = [.. args ?? []];
         return Array.IndexOf(copy, null) >= 0
             ? throw new ArgumentException("An argument of the program is null.", nameof(args))
-            : new(EntryPoint.Of(program, copy), options);
+            : new(LaunchBody.From(EntryPoint.Of(program, copy)), options);
     }
 
     /// <summary>Starts a launch and returns once it is ready. Blocks the calling thread until then, safely so on a UI thread.</summary>

@@ -48,6 +48,9 @@ internal sealed partial class Launch
 
     public string Name => this.options.Name;
 
+    /// <summary>The whole program that it runs; null for a delegate.</summary>
+    public EntryPoint? Program => this.body.Program;
+
     public LaunchState State
     {
         get
@@ -201,7 +204,7 @@ internal sealed partial class Launch
         {
             this.End(Ending.Crashed("A host that it built failed to start.", new LaunchException($"Launch '{this.Name}': a host that it built failed to start, and its delegate returned all the same. Await the task of RunAsync, which holds the exception, or call Run.")));
         }
-        else if (this.body.IsProgram)
+        else if (this.Program is not null)
         {
             this.End(Ending.Crashed("Its program ended too early.", new LaunchException($"Launch '{this.Name}': its program ended without ever being ready. Let it run a host, or set {nameof(LaunchOptions)}.{nameof(LaunchOptions.ReadyWhen)}.")));
         }

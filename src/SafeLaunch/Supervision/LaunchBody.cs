@@ -7,11 +7,13 @@ namespace SafeLaunch.Supervision;
 /// <param name="call">Calls it, on the launch thread, and hands on what it returns.</param>
 internal sealed class LaunchBody(Delegate? original, Func<LaunchContext, object?> call)
 {
-    /// <summary>Whether it is a whole program, whose end is never a way of being ready.</summary>
-    public bool IsProgram => original is null;
+    /// <summary>The whole program that it is, whose end is never a way of being ready; null for a delegate.</summary>
+    public EntryPoint? Program { get; private init; }
 
     /// <summary>The hosts that were built before the launch and that it may run.</summary>
     public IReadOnlyList<IHost> CapturedHosts => original is null ? [] : Hosting.CapturedHosts.Of(original);
+
+    public static LaunchBody From(EntryPoint program) => new(original: null, _ => program.Call()) { Program = program };
 
     public static LaunchBody From(Action launch)
     {

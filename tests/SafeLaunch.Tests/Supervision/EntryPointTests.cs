@@ -110,6 +110,69 @@ public sealed class EntryPointTests
         Assert.ThrowsAsync<IndexOutOfRangeException>(() => Launcher.FromEntryPoint(Program).StartAsync().Within());
     }
 
+    [Test]
+    public void A_program_that_launches_itself_again_and_again_fails_the_start()
+    {
+        string[] args = [];
+        args = Calling(_ =>
+        {
+            Launcher.FromEntryPoint(Program, [.. args]).Start();
+            return 0;
+        });
+        var launcher = Launcher.FromEntryPoint(Program, args, new() { Name = "endless" });
+
+        var error = Assert.ThrowsAsync<ArgumentException>(() => launcher.StartAsync().Within())!;
+
+        Assert.That(error.Message, Does.Contain("'endless'").And.Contain("again and again").And.Contain("typeof(Program)"));
+    }
+
+    [Test]
+    public async Task A_program_may_launch_itself_with_the_same_arguments_once_it_is_ready()
+    {
+        using var isReady = new ManualResetEventSlim();
+        var launches = 0;
+        string[] args = [];
+        args = Calling(_ =>
+        {
+            if (++launches == 2)
+            {
+                return 7;
+            }
+
+            isReady.Pass();
+            Launcher.FromEntryPoint(Program, [.. args]).Start();
+            return 0;
+        });
+        await using var handle = await Launcher.FromEntryPoint(Program, args, Options("again", Task.CompletedTask, isReady)).StartAsync().Within();
+
+        isReady.Set();
+
+        Assert.That((await handle.EndAsync()).Exception?.Message, Does.Contain("exit code 7"));
+    }
+
+    [Test]
+    public async Task A_program_may_launch_itself_with_other_arguments()
+    {
+        var ready = Gate.NewSource();
+        using var end = new ManualResetEventSlim();
+        var child = Calling(_ =>
+        {
+            ready.SetResult();
+            end.Pass();
+            return 0;
+        });
+        var parent = Calling(_ =>
+        {
+            using var handle = Launcher.FromEntryPoint(Program, child, Options("child", ready.Task, end)).Start();
+            end.Pass();
+            return 0;
+        });
+
+        await using var handle = await Launcher.FromEntryPoint(Program, parent, Options("parent", ready.Task, end)).StartAsync().Within();
+
+        Assert.That((await handle.StopAsync().Within()).Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+    }
+
     private static LaunchOptions Options(string name, Task ready, ManualResetEventSlim end) => new()
     {
         Name = name,
