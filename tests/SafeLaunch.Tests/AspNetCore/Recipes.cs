@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MQTTnet.Server;
+using Shop = Program;
 
 namespace SafeLaunch.Tests.AspNetCore;
 
@@ -44,9 +45,8 @@ internal static class Recipes
 
     public static Task<LaunchHandle> WholeProgram()
     {
-        var Shop = new { Assembly = System.Reflection.Assembly.Load("TopLevelProgram") };
         var handle = Launcher.FromEntryPoint(
-            Shop.Assembly,
+            typeof(Shop).Assembly,
             ["--environment", "Staging", "--contentRoot", AppContext.BaseDirectory],
             new LaunchOptions().UseLoopback()).Start();
         return Task.FromResult(handle);
