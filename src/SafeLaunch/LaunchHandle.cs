@@ -31,7 +31,7 @@ public sealed class LaunchHandle : IAsyncDisposable, IDisposable
     /// <exception cref="LaunchException">There is none.</exception>
     public Uri Address => this.Addresses is [var first, ..]
         ? first
-        : throw new LaunchException($"Launch '{this.Name}' has no known address. Pass it to {nameof(LaunchContext)}.{nameof(LaunchContext.SignalReady)}, or wait for it with Ready.Http or Ready.Tcp.");
+        : throw new LaunchException($"Launch '{this.Name}' has no known address. For ASP.NET Core, start it with UseLoopback, UseUrls or ReportAddresses, of SafeLaunch.AspNetCore; for any other server, pass it to {nameof(LaunchContext)}.{nameof(LaunchContext.SignalReady)}, or wait for it with Ready.Http or Ready.Tcp.");
 
     /// <summary>Gets the services of the own host, as <see cref="LaunchOptions.ConfigureHost"/> has set them up.</summary>
     /// <exception cref="LaunchException">The launch has ended, and its services with it.</exception>

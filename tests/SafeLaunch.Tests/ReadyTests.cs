@@ -55,7 +55,7 @@ public sealed class ReadyTests
         using var handle = Launcher.Start(() => { }, new() { Name = "nowhere" });
 
         var error = Assert.Throws<LaunchException>(() => _ = handle.Address)!;
-        Assert.That(error.Message, Does.Contain("'nowhere'").And.Contain("SignalReady"));
+        Assert.That(error.Message, Does.Contain("'nowhere'").And.Contain("SignalReady").And.Contain("UseLoopback"));
     }
 
     [Test]

@@ -45,7 +45,7 @@ internal sealed partial class Launch : IContextObserver, IHostObserver
         this.signals?.ComeFirst();
         if (host.IsBuiltBefore && this.hosts!.HasOverlay)
         {
-            this.EndUnlessReady(Ending.Crashed("A host was built too early.", new LaunchException($"Launch '{this.Name}': the host that its delegate runs was built before the launch, where neither {nameof(LaunchOptions.Configuration)} nor {nameof(LaunchOptions.ConfigureLaunchedHost)} can reach it. Build it inside of the delegate.")));
+            this.EndUnlessReady(Ending.Crashed("A host was built too early.", new LaunchException($"Launch '{this.Name}': the host that its delegate runs was built before the launch, where neither {nameof(LaunchOptions.Configuration)} nor {nameof(LaunchOptions.ConfigureLaunchedHost)}, and so neither UseLoopback nor UseUrls, can reach it. Build it inside of the delegate, or leave them out.")));
             return;
         }
 

@@ -106,7 +106,7 @@ public sealed class CapturedHostTests
 
         var exception = Assert.Throws<LaunchException>(() => Launcher.Start(() => app.Run(), options));
 
-        Assert.That(exception.Message, Does.Contain("was built before the launch"));
+        Assert.That(exception.Message, Does.Contain("was built before the launch").And.Contain("UseLoopback"));
         Assert.That(service.Steps, Is.EqualTo(CountingService.OnceEach));
     }
 
