@@ -223,7 +223,7 @@ public sealed class DelegateTests
     {
         var error = Assert.Throws<LaunchException>(() => Launcher.Start(() => 3, new() { Name = "tool" }))!;
 
-        Assert.That(error.Message, Does.Contain("'tool'").And.Contain("exit code 3"));
+        Assert.That(error.Message, Does.Contain("'tool'").And.Contain("exit code 3").And.Contain("return nothing"));
     }
 
     [Test]

@@ -141,7 +141,9 @@ internal sealed partial class Launch
 
         if (result is int exitCode and not 0)
         {
-            this.End(Ending.Crashed("Its program failed.", new LaunchException($"Launch '{this.Name}': its program ended with exit code {exitCode}. Its own output says why.")));
+            this.End(Ending.Crashed("Its program failed.", new LaunchException(this.Program is not null
+                ? $"Launch '{this.Name}': its program ended with exit code {exitCode}. Its own output says why."
+                : $"Launch '{this.Name}': its delegate returned exit code {exitCode}. Its own output says why; or, if that number is no exit code, let the delegate return nothing.")));
         }
         else
         {
