@@ -14,8 +14,8 @@ internal sealed class TestOutput
     private readonly ConcurrentDictionary<string, RunningTest> tests = new(StringComparer.Ordinal);
     private readonly AsyncLocal<RunningTest?> ofRequest = new();
     private readonly Queue<string> lastLines = new();
+    private readonly Queue<string> unseenLines = new();
     private RunningTest? latest;
-    private int unseenLines;
 
     /// <summary>The last lines that were written, for an error that they explain.</summary>
     public string LastLines
@@ -52,12 +52,10 @@ internal sealed class TestOutput
         lock (this.gate)
         {
             this.latest = test;
-            foreach (var line in this.lastLines.TakeLast(this.unseenLines))
+            while (this.unseenLines.TryDequeue(out var line))
             {
                 test.WriteLine(line);
             }
-
-            this.unseenLines = 0;
         }
 
         return test;
@@ -72,19 +70,23 @@ internal sealed class TestOutput
         var test = IfRunning(RunningTest.FindCurrent()) ?? IfRunning(this.ofRequest.Value);
         lock (this.gate)
         {
-            this.lastLines.Enqueue(line);
-            if (this.lastLines.Count > KeptLines)
-            {
-                this.lastLines.Dequeue();
-            }
-
+            Keep(line, this.lastLines);
             if ((test ?? IfRunning(this.latest)) is { } addressee)
             {
                 addressee.WriteLine(line);
             }
             else
             {
-                this.unseenLines = Math.Min(this.unseenLines + 1, KeptLines);
+                Keep(line, this.unseenLines);
+            }
+        }
+
+        static void Keep(string line, Queue<string> lines)
+        {
+            lines.Enqueue(line);
+            if (lines.Count > KeptLines)
+            {
+                lines.Dequeue();
             }
         }
 

@@ -59,6 +59,23 @@ public sealed class OutputTests
     }
 
     [Test]
+    public async Task A_line_of_nobody_is_kept_though_a_test_has_got_others_since()
+    {
+        var output = new TestOutput();
+        Task write;
+        using (ExecutionContext.SuppressFlow())
+        {
+            write = Task.Run(() => output.WriteLine("of nobody"));
+        }
+
+        await write.Within();
+        output.WriteLine("of this test");
+        output.Attend();
+
+        Assert.That(CurrentTest.Output.TrimEnd().Split(Environment.NewLine), Is.EqualTo(new[] { "of this test", "of nobody" }));
+    }
+
+    [Test]
     public async Task A_line_of_a_request_goes_to_the_test_that_sent_it()
     {
         await Server.CreateClient().GetStringAsync("/log/apples").Within();
