@@ -190,7 +190,8 @@ public sealed class LaunchedServer : IAsyncDisposable
     /// <returns>A task that ends with the launch.</returns>
     /// <exception cref="LaunchException">
     /// The launch crashed or was abandoned; the message names its thread and the reason. The process of the tests will end with an
-    /// exit code other than 0, since not every runner counts an error in a tear-down.
+    /// exit code other than 0, since not every runner counts an error in a tear-down. Or this is called from inside of the launch,
+    /// which would wait for itself; it is stopped all the same.
     /// </exception>
     public ValueTask DisposeAsync() => new(this.EndAsync(this.launch.StopAsync));
 

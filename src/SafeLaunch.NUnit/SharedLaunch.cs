@@ -11,7 +11,8 @@ internal sealed class SharedLaunch(Func<CancellationToken, Task<LaunchHandle>> s
     private int holders;
     private Task<LaunchHandle>? current;
     private CancellationTokenSource? startTime;
-    private Task<LaunchOutcome?> end = Task.FromResult<LaunchOutcome?>(null);
+    private Task<LaunchHandle>? stopped;
+    private Task end = Task.CompletedTask;
 
     /// <summary>Ends with the launch that runs, or fails as its start did; that is not tried again before a stop.</summary>
     public Task<LaunchHandle> StartAsync()
@@ -41,7 +42,10 @@ internal sealed class SharedLaunch(Func<CancellationToken, Task<LaunchHandle>> s
         }
     }
 
-    /// <summary>Stops it, whoever holds it. Ends with the outcome; with null if it was never started, or could not be.</summary>
+    /// <summary>
+    /// Stops it, whoever holds it. Ends with the outcome; with null if it was never started, or could not be. Fails for one who
+    /// asks inside of the launch and would wait for himself; it is stopped all the same.
+    /// </summary>
     public Task<LaunchOutcome?> StopAsync()
     {
         lock (this.gate)
@@ -50,20 +54,22 @@ internal sealed class SharedLaunch(Func<CancellationToken, Task<LaunchHandle>> s
         }
     }
 
-    private static async Task<LaunchOutcome?> StopAsync(Task<LaunchHandle> launch)
+    private static async Task<LaunchOutcome?> OutcomeOfAsync(Task<LaunchHandle>? launch) =>
+        launch is not null && await StartedAsync(launch).ConfigureAwait(false) is { } handle
+            ? await handle.StopAsync().ConfigureAwait(false)
+            : null;
+
+    private static async Task<LaunchHandle?> StartedAsync(Task<LaunchHandle> launch)
     {
-        LaunchHandle handle;
         try
         {
-            handle = await launch.ConfigureAwait(false);
+            return await launch.ConfigureAwait(false);
         }
         catch (Exception)
         {
             // Those who asked for it have been told.
             return null;
         }
-
-        return await handle.StopAsync().ConfigureAwait(false);
     }
 
     private Task<LaunchHandle> StartNeedsLockAsync()
@@ -83,10 +89,11 @@ internal sealed class SharedLaunch(Func<CancellationToken, Task<LaunchHandle>> s
         if (this.current is { } launch)
         {
             this.current = null;
+            this.stopped = launch;
             this.end = this.EndAsync(launch, this.startTime!);
         }
 
-        return this.end;
+        return OutcomeOfAsync(this.stopped);
     }
 
     private async Task<LaunchHandle> StartAfterAsync(Task previous, CancellationToken cancellationToken)
@@ -95,12 +102,16 @@ internal sealed class SharedLaunch(Func<CancellationToken, Task<LaunchHandle>> s
         return await start(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<LaunchOutcome?> EndAsync(Task<LaunchHandle> launch, CancellationTokenSource launchStart)
+    private async Task EndAsync(Task<LaunchHandle> launch, CancellationTokenSource launchStart)
     {
         try
         {
             await launchStart.CancelAsync().ConfigureAwait(false);
-            return await StopAsync(launch).ConfigureAwait(false);
+            if (await StartedAsync(launch).ConfigureAwait(false) is { } handle)
+            {
+                handle.RequestStop();
+                await handle.Completion.ConfigureAwait(false);
+            }
         }
         finally
         {

@@ -140,6 +140,26 @@ public sealed class SharingTests
     }
 
     [Test]
+    public async Task A_stop_from_inside_of_the_launch_does_not_wait_for_it_and_ends_it_all_the_same()
+    {
+        var end = Gate.NewSource();
+        var launches = new Launches(end.Task);
+        var handle = await launches.Server.StartAsync().Within();
+
+        Assert.That(() => handle.InvokeAsync(() => launches.Server.DisposeAsync().AsTask()).Within(), Throws.TypeOf<LaunchException>().With.Message.Contains("inside"));
+        Assert.That(() => handle.InvokeAsync(() => launches.Server.DisposeAsync().AsTask()).Within(), Throws.TypeOf<LaunchException>().With.Message.Contains("inside"));
+        var next = launches.Server.StartAsync();
+        Assert.That(launches.Started, Is.EqualTo(1), "two would run at once");
+        end.SetResult();
+        await next.Within();
+        await launches.Server.DisposeAsync();
+
+        Assert.That(handle.State, Is.EqualTo(LaunchState.Ended));
+        Assert.That(launches.MostAtOnce, Is.EqualTo(1));
+        Assert.That(launches.Running, Is.Zero);
+    }
+
+    [Test]
     public async Task A_start_that_failed_fails_all_who_ask_and_is_tried_again_after_a_stop()
     {
         var starts = 0;
