@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace SafeLaunch.Tests.ChildApp;
 
@@ -31,6 +33,8 @@ internal static class Program
                 return 0;
             case "after-the-end":
                 return await AfterTheEndAsync();
+            case "late-host":
+                return await LateHostAsync();
             case "two-launches":
                 return await TwoLaunchesAsync();
             case "own-handling":
@@ -74,6 +78,38 @@ internal static class Program
         {
             // Its signals are handled here, and no longer below.
         }
+
+        Console.WriteLine("ended");
+        await Task.Delay(Timeout.Infinite);
+        return 0;
+    }
+
+    /// <summary>A host takes so long to say that it has started that its launch was abandoned before.</summary>
+    private static async Task<int> LateHostAsync()
+    {
+        using var gate = new ManualResetEventSlim();
+        using var giveUp = new CancellationTokenSource();
+        var hasStarted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var start = Launcher.StartAsync(
+            () =>
+            {
+                using var host = new HostBuilder().Build();
+                host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() =>
+                {
+                    giveUp.CancelAfter(0);
+                    while (!gate.IsSet)
+                    {
+                        // No interrupt ends it.
+                        Thread.SpinWait(1_000);
+                    }
+                });
+                host.Start();
+                hasStarted.SetResult();
+            },
+            new() { HandleSignals = true, StopTimeout = TimeSpan.FromMilliseconds(50) },
+            giveUp.Token);
+        await start.ContinueWith(_ => gate.Set(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await hasStarted.Task;
 
         Console.WriteLine("ended");
         await Task.Delay(Timeout.Infinite);

@@ -95,11 +95,12 @@ public sealed class RunTests
         Assert.That(await process.ExitAsync(), Is.Zero);
     }
 
-    [Test]
+    [TestCase("after-the-end")]
+    [TestCase("late-host")]
     [Platform("Linux,MacOsX")]
-    public async Task After_the_end_signals_are_the_processs_own_again()
+    public async Task After_the_end_signals_are_the_processs_own_again(string launch)
     {
-        using var process = new ChildProcess("after-the-end");
+        using var process = new ChildProcess(launch);
         await process.ReadAsync("ended");
 
         process.Signal(PosixSignal.SIGTERM);

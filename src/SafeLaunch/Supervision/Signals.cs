@@ -15,6 +15,7 @@ internal sealed class Signals : IDisposable
     private readonly Stopwatch sinceFirst = new();
 
 #if NET
+    private readonly object registering = new();
     private PosixSignalRegistration[] registrations = [];
 
     /// <param name="onSignal">Called with the name of the first signal, in place of what it does to the process.</param>
@@ -24,12 +25,20 @@ internal sealed class Signals : IDisposable
         this.Register();
     }
 
-    /// <summary>Goes before the handlers that came since: the last to be registered is the first to be called.</summary>
+    /// <summary>
+    /// Goes before the handlers that came since: the last to be registered is the first to be called. Safe from any thread, and
+    /// does nothing once there are none left, since a host of a launch that was abandoned may start after its end.
+    /// </summary>
     public void ComeFirst()
     {
-        var before = this.registrations;
-        this.Register();
-        Unregister(before);
+        lock (this.registering)
+        {
+            if (this.registrations is { Length: > 0 } before)
+            {
+                this.Register();
+                Unregister(before);
+            }
+        }
     }
 
     private static void Unregister(PosixSignalRegistration[] registrations)
@@ -47,7 +56,14 @@ internal sealed class Signals : IDisposable
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, this.Handle),
         ];
 
-    private void Unregister() => Unregister(this.registrations);
+    private void Unregister()
+    {
+        lock (this.registering)
+        {
+            Unregister(this.registrations);
+            this.registrations = [];
+        }
+    }
 
     private void Handle(PosixSignalContext signal)
     {
