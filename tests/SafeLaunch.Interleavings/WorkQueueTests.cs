@@ -84,6 +84,34 @@ public sealed class WorkQueueTests
         Specification.Assert(queue.Add(Item) == Consumer.Gone, "Whoever adds is not told.");
     });
 
+    [Test]
+    public void A_queue_is_idle_only_once_what_was_added_before_has_been_served() => Exploration.AllPass(async () =>
+    {
+        var queue = new WorkQueue();
+        var served = 0;
+        queue.Add(Item);
+        var serving = Task.Run(() =>
+        {
+            do
+            {
+                while (queue.TryTake(out _))
+                {
+                    Interlocked.Increment(ref served);
+                }
+            }
+            while (!queue.TryRest(Consumer.Idle));
+        });
+        if (queue.Add(Item) == Consumer.Running)
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                Specification.Assert(!queue.IsIdle || served == 2, "It said so with {0} of 2 served.", served);
+            }
+        }
+
+        await serving;
+    });
+
     /// <summary>Two producers and a consumer that waits to be woken whenever it may rest.</summary>
     private static async Task ServeAsync(int items, Func<WorkQueue, bool> tryRest, bool mayBeWokenInVain = false)
     {

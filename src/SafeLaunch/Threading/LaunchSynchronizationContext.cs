@@ -37,7 +37,7 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
     public bool IsCurrentThread => Thread.CurrentThread == this.thread;
 
     /// <summary>Whether all that was posted by now has run, and nothing runs.</summary>
-    public bool IsIdle => this.queue.Consumer == Consumer.Idle;
+    public bool IsIdle => this.queue.IsIdle;
 
     public override SynchronizationContext CreateCopy() => this;
 

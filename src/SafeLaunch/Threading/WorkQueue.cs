@@ -26,6 +26,12 @@ internal sealed class WorkQueue
     public bool IsEmpty => this.items.IsEmpty;
 
     /// <summary>
+    /// Whether all that was added by now has been served. Looks at the items first: a consumer that has announced its rest
+    /// may still find one and take that back.
+    /// </summary>
+    public bool IsIdle => this.items.IsEmpty && this.Consumer == Consumer.Idle;
+
+    /// <summary>
     /// Adds an item. The answer says what the caller now owes: to wake the consumer from <see cref="Consumer.Idle"/> or
     /// <see cref="Consumer.Parked"/>, to empty the queue if <see cref="Consumer.Gone"/>, nothing if <see cref="Consumer.Running"/>.
     /// </summary>
