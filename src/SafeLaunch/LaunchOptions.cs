@@ -67,7 +67,8 @@ public sealed class LaunchOptions
 
     /// <summary>
     /// Gets or sets what to do when a launched host has started, before the launch counts as ready. Called on the thread that
-    /// started the host. What it throws fails the start. Default: null.
+    /// started the host. What it throws fails the start; for a host that starts when the launch is ready already, it is logged.
+    /// Default: null.
     /// </summary>
     public Action<LaunchContext, IHost>? LaunchedHostStarted { get; set; }
 

@@ -36,4 +36,7 @@ internal static partial class Log
 
     [LoggerMessage(11, LogLevel.Warning, "Launch '{Launch}': an error came while it was ending.")]
     public static partial void ErrorWhileEnding(this ILogger logger, Exception exception, string launch);
+
+    [LoggerMessage(12, LogLevel.Error, "Launch '{Launch}', which is ready, has started one more host. {Reason}")]
+    public static partial void LaterHostFailed(this ILogger logger, Exception exception, string launch, string reason);
 }

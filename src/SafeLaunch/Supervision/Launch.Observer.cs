@@ -45,7 +45,7 @@ internal sealed partial class Launch : IContextObserver, IHostObserver
         this.signals?.ComeFirst();
         if (host.IsBuiltBefore && this.hosts!.HasOverlay)
         {
-            this.EndUnlessReady(Ending.Crashed("A host was built too early.", new LaunchException($"Launch '{this.Name}': the host that its delegate runs was built before the launch, where neither {nameof(LaunchOptions.Configuration)} nor {nameof(LaunchOptions.ConfigureLaunchedHost)}, and so neither UseLoopback nor UseUrls, can reach it. Build it inside of the delegate, or leave them out.")));
+            this.FailStart("A host was built too early.", new LaunchException($"Launch '{this.Name}': the host that its delegate runs was built before the launch, where neither {nameof(LaunchOptions.Configuration)} nor {nameof(LaunchOptions.ConfigureLaunchedHost)}, and so neither UseLoopback nor UseUrls, can reach it. Build it inside of the delegate, or leave them out."));
             return;
         }
 
@@ -55,7 +55,7 @@ internal sealed partial class Launch : IContextObserver, IHostObserver
         }
         catch (Exception e)
         {
-            this.EndUnlessReady(Ending.Crashed($"{nameof(LaunchOptions.LaunchedHostStarted)} threw.", e));
+            this.FailStart($"{nameof(LaunchOptions.LaunchedHostStarted)} threw.", e);
             return;
         }
 
@@ -77,6 +77,14 @@ internal sealed partial class Launch : IContextObserver, IHostObserver
 
     public Exception CreateGoneException() =>
         new LaunchException($"Launch '{this.Name}' has ended, and its thread with it. Start it again to get a new one; Completion holds its outcome.");
+
+    private void FailStart(string reason, Exception error)
+    {
+        if (!this.EndUnlessReady(Ending.Crashed(reason, error)))
+        {
+            this.logger.LaterHostFailed(error, this.Name, reason);
+        }
+    }
 
     private void OnOwnHostStopping(IHost host)
     {

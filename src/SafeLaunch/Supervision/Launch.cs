@@ -216,13 +216,14 @@ internal sealed partial class Launch
         }
     }
 
-    private void EndUnlessReady(Ending reason)
+    /// <summary>False if it has been ready.</summary>
+    private bool EndUnlessReady(Ending reason)
     {
         lock (this.gate)
         {
             if (this.hasBeenReady)
             {
-                return;
+                return false;
             }
 
             // From here on it cannot become ready any more.
@@ -230,6 +231,7 @@ internal sealed partial class Launch
         }
 
         this.End(reason);
+        return true;
     }
 
     /// <summary>Ends the launch for the first reason given. An error that comes later is kept beside that.</summary>

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
 using SafeLaunch.Hosting;
+using SafeLaunch.Tests.Threading;
 
 namespace SafeLaunch.Tests.Hosting;
 
@@ -262,6 +263,40 @@ public sealed class NoticingTests
         await using var handle = await start.Within();
 
         Assert.That(handle.Hosts.Select(TestHosts.HasStarted), Is.EqualTo(new[] { true }));
+    }
+
+    [Test]
+    public async Task What_LaunchedHostStarted_throws_for_a_host_that_starts_once_the_launch_is_ready_is_logged()
+    {
+        using var log = new LogRecorder();
+        var error = new InvalidOperationException("later");
+        var started = 0;
+        var haveStarted = Gate.NewSource();
+        await using var handle = await Launcher.StartAsync(
+            async context =>
+            {
+                using var first = TestHosts.With();
+                using var second = TestHosts.With();
+                await first.StartAsync();
+                await second.StartAsync();
+                haveStarted.SetResult();
+                await Task.Delay(Timeout.Infinite, context.Stopping);
+            },
+            new()
+            {
+                LoggerFactory = log.Factory,
+                LaunchedHostStarted = (_, _) =>
+                {
+                    if (++started == 2)
+                    {
+                        throw error;
+                    }
+                },
+            }).Within();
+        await haveStarted.Task.Within();
+
+        Assert.That(log.Of(LogEvents.LaterHostFailed).Single().Exception, Is.SameAs(error));
+        Assert.That(handle.State, Is.EqualTo(LaunchState.Running));
     }
 
     private static Task WaitForStartOf(IHost host)

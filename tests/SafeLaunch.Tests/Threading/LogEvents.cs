@@ -6,4 +6,5 @@ internal static class LogEvents
     public const int CallbackThrew = 5;
     public const int PostedLate = 8;
     public const int PumpedTooDeep = 9;
+    public const int LaterHostFailed = 12;
 }
