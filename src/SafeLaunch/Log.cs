@@ -22,8 +22,8 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Warning, "Launch '{Launch}' did not end within {StopTimeout}; its thread {ThreadId} is interrupted.")]
     public static partial void Interrupting(this ILogger logger, string launch, TimeSpan stopTimeout, int threadId);
 
-    [LoggerMessage(7, LogLevel.Error, "Launch '{Launch}' is abandoned: its thread {ThreadId} did not end, not even interrupted.")]
-    public static partial void Abandoned(this ILogger logger, string launch, int threadId);
+    [LoggerMessage(7, LogLevel.Error, "Launch '{Launch}' is abandoned. {Reason}")]
+    public static partial void Abandoned(this ILogger logger, string launch, string reason);
 
     [LoggerMessage(8, LogLevel.Warning, "Launch '{Launch}': work was posted to its context after its end and runs on the thread pool. It is logged this once.")]
     public static partial void PostedLate(this ILogger logger, string launch);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
+using SafeLaunch.Tests.Threading;
 
 namespace SafeLaunch.Tests;
 
@@ -350,8 +351,9 @@ public sealed class StopTests
     }
 
     [Test]
-    public async Task An_asynchronous_delegate_that_ignores_stop_is_abandoned_too()
+    public async Task An_asynchronous_delegate_that_ignores_stop_is_abandoned_too_and_the_log_does_not_blame_its_thread()
     {
+        using var log = new LogRecorder();
         var never = Gate.NewSource();
         await using var handle = await Launcher.StartAsync(
             async context =>
@@ -359,9 +361,10 @@ public sealed class StopTests
                 context.SignalReady();
                 await never.Task;
             },
-            Short).Within();
+            new() { StopTimeout = Short.StopTimeout, LoggerFactory = log.Factory }).Within();
 
         Assert.That((await handle.StopAsync().Within()).Kind, Is.EqualTo(LaunchOutcomeKind.Abandoned));
+        Assert.That(log.Of(LogEvents.Abandoned).Single().Message, Does.Contain("The task of its delegate").And.Contain("is free").And.Not.Contain("not even interrupted"));
         never.SetResult();
     }
 

@@ -203,11 +203,11 @@ internal sealed partial class Launch
         var sentence = reason.Reason;
         if (isAbandoned)
         {
-            this.logger.Abandoned(this.Name, threadId);
             var left = this.delegateEnded.Task.IsCompleted ? "Its own host" : "The task of its delegate";
             sentence += this.isThreadStuck
                 ? $" It did not end within {this.options.StopTimeout}, not even interrupted; its thread '{this.Name}' ({threadId}) was abandoned."
                 : $" {left} did not end within {this.options.StopTimeout} and was abandoned; its thread '{this.Name}' ({threadId}) is free.";
+            this.logger.Abandoned(this.Name, sentence);
         }
         else if (this.wasInterrupted)
         {

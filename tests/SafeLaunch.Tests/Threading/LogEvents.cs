@@ -4,6 +4,7 @@ namespace SafeLaunch.Tests.Threading;
 internal static class LogEvents
 {
     public const int CallbackThrew = 5;
+    public const int Abandoned = 7;
     public const int PostedLate = 8;
     public const int PumpedTooDeep = 9;
     public const int LaterHostFailed = 12;
