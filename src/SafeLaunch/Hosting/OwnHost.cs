@@ -35,7 +35,7 @@ internal sealed class OwnHost(LaunchOptions options, Action<IHost> onStopping)
         return null;
     }
 
-    /// <summary>Null while it is still to be started, and once it has been closed without ever having been needed. Safe from any thread.</summary>
+    /// <summary>Null while ConfigureHost has still to set it up, and once it has been closed without ever having been needed. Safe from any thread.</summary>
     public IServiceProvider? GetServices() => (Volatile.Read(ref this.host) ?? (this.IsConfigured ? null : this.BuildLate()))?.Services;
 
     /// <summary>From here on it is no longer built. Null if it never was.</summary>
