@@ -88,6 +88,12 @@ internal sealed partial class Launch : IContextObserver, IHostObserver
 
     private void OnOwnHostStopping(IHost host)
     {
+        if (this.ending.Task.IsCompleted && !this.hasDelegateBegun)
+        {
+            // It has not started, perhaps since a service could not be made; to ask for its services would make that anew.
+            return;
+        }
+
         if (HostFault.Find(host) is { } fault)
         {
             this.End(Ending.Crashed("A background service of its own host failed.", fault));
