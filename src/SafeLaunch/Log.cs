@@ -31,8 +31,8 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Warning, "Launch '{Launch}': {Depth} blocking waits pump inside one another; the innermost only waits. It is logged this once.")]
     public static partial void PumpedTooDeep(this ILogger logger, string launch, int depth);
 
-    [LoggerMessage(10, LogLevel.Warning, "Launch '{Launch}': this runtime ({Runtime}) does not tell the launch context of every blocking wait. While one such as Task.Wait blocks the launch thread, what is posted does not run; let launched code await in place of blocking.")]
-    public static partial void WaitsAreNotNotified(this ILogger logger, string launch, string runtime);
+    [LoggerMessage(10, LogLevel.Warning, "Launch '{Launch}': {Obstacle}. While a wait such as Task.Wait blocks the launch thread, what is posted does not run; let launched code await in place of blocking.")]
+    public static partial void WaitsDoNotPump(this ILogger logger, string launch, string obstacle);
 
     [LoggerMessage(11, LogLevel.Warning, "Launch '{Launch}': an error came while it was ending.")]
     public static partial void ErrorWhileEnding(this ILogger logger, Exception exception, string launch);

@@ -1,12 +1,12 @@
 using System.Runtime.InteropServices;
+using CoreProgram;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace SafeLaunch.Tests.ChildApp;
 
 /// <summary>
-/// A program for the tests. As a process of its own it is sent signals; its entry point is also launched inside of the tests.
-/// What it writes, line by line, is what they wait for.
+/// A program for the tests, which they start as a process of its own. What it writes, line by line, is what they wait for.
 /// </summary>
 internal static class Program
 {
@@ -17,8 +17,6 @@ internal static class Program
         await Task.Yield();
         switch (args[0])
         {
-            case "call":
-                return ((Func<string[], int>)AppContext.GetData(args[1])!)(args);
             case "run":
                 Report(new Launcher(UpUntilStopped).Run());
                 return 0;
@@ -41,6 +39,8 @@ internal static class Program
                 return await OwnHandlingAsync();
             case "wait":
                 return Wait();
+            case "stripped":
+                return Stripped();
             default:
                 throw new ArgumentException($"Unknown: {args[0]}", nameof(args));
         }
@@ -170,6 +170,27 @@ internal static class Program
                 }
             });
         });
+        return 0;
+    }
+
+    /// <summary>Says what a launch warns of, and whether a wait serves posted work, without stack traces.</summary>
+    private static int Stripped()
+    {
+        // What the property StackTraceSupport sets for a program; here, before anything has asked for it.
+        AppContext.SetSwitch("System.Diagnostics.StackTrace.IsSupported", false);
+        using var log = new WarningLog();
+        using (Launcher.Start(
+            context => Say(context, "event", served => served.Wait(TimeSpan.FromMilliseconds(300))),
+            new() { Name = "pumps", LoggerFactory = log }))
+        {
+            // It has warned by now.
+        }
+
+        using (Launcher.Start(() => { }, new() { Name = "blocks", BlockingWaits = BlockingWaits.Block, LoggerFactory = log }))
+        {
+            // It has nothing to warn of.
+        }
+
         return 0;
     }
 

@@ -96,9 +96,9 @@ internal sealed partial class Launch
     /// <summary>All that the launch thread has to do for the start, in one visit.</summary>
     private async Task<bool> RunOnThreadAsync()
     {
-        if (this.options.BlockingWaits == BlockingWaits.Pump && !WaitNotification.IsSupported)
+        if (this.options.BlockingWaits == BlockingWaits.Pump && WaitNotification.Obstacle is { } obstacle)
         {
-            this.logger.WaitsAreNotNotified(this.Name, System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription);
+            this.logger.WaitsDoNotPump(this.Name, obstacle);
         }
 
         var own = this.ownHost.IsConfigured ? await this.ownHost.BuildAsync(this.Thread.Context).ConfigureAwait(true) : null;

@@ -1,14 +1,18 @@
 namespace SafeLaunch.Threading;
 
-/// <summary>Whether this runtime tells a synchronization context of blocking waits at all.</summary>
+/// <summary>
+/// Whether blocking waits can be served in this process: the runtime has to tell a synchronization context of them, and the
+/// stack has to tell them from the taking of a lock.
+/// </summary>
 internal static class WaitNotification
 {
-    private static readonly Lazy<bool> Supported = new(Probe);
+    private static readonly Lazy<string?> Found = new(Probe);
 
-    public static bool IsSupported => Supported.Value;
+    /// <summary>What keeps waits from being served, as the beginning of a sentence, or null if nothing does.</summary>
+    public static string? Obstacle => Found.Value;
 
     // It waits as Task.Wait does, on a monitor, and for no time: the context is told of that as well.
-    private static bool Probe()
+    private static string? Probe()
     {
         var context = new ProbeContext();
         var previous = SynchronizationContext.Current;
@@ -26,18 +30,24 @@ internal static class WaitNotification
             SynchronizationContext.SetSynchronizationContext(previous);
         }
 
-        return context.WasTold;
+        return context.IsPlainWait switch
+        {
+            true => null,
+            false => "this program is stripped of its stack traces, by which a wait is told from the taking of a lock",
+            null => $"this runtime ({System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}) does not tell the launch context of every blocking wait",
+        };
     }
 
     private sealed class ProbeContext : SynchronizationContext
     {
         public ProbeContext() => this.SetWaitNotificationRequired();
 
-        public bool WasTold { get; private set; }
+        /// <summary>What the stack says of the wait, or null if it was not told of.</summary>
+        public bool? IsPlainWait { get; private set; }
 
         public override int Wait(IntPtr[] waitHandles, bool waitAll, int millisecondsTimeout)
         {
-            this.WasTold = true;
+            this.IsPlainWait = BlockingCall.IsPlainWait();
             return WaitHelper(waitHandles, waitAll, millisecondsTimeout);
         }
     }
