@@ -7,6 +7,7 @@ namespace SafeLaunch.Tests;
 public sealed class BadInputTests
 {
     private static readonly Assembly Library = typeof(Launcher).Assembly;
+    private static readonly Assembly AProgram = typeof(CalledProgram.Program).Assembly;
 
     [Test]
     public void A_launcher_needs_a_delegate()
@@ -105,7 +106,7 @@ public sealed class BadInputTests
     [Test]
     public void No_argument_of_a_program_may_be_null() =>
         Assert.That(
-            () => Launcher.FromEntryPoint(ChildProcess.Load(), ["a", null!]),
+            () => Launcher.FromEntryPoint(AProgram, ["a", null!]),
             Throws.ArgumentException.With.Property("ParamName").EqualTo("args"));
 
     [TestCase(0)]
@@ -207,7 +208,7 @@ public sealed class BadInputTests
         Assert.Multiple(() =>
         {
             Assert.That(() => new Launcher(() => { }, options), Refused());
-            Assert.That(() => Launcher.FromEntryPoint(ChildProcess.Load(), args: null, options), Refused());
+            Assert.That(() => Launcher.FromEntryPoint(AProgram, args: null, options), Refused());
         });
 
         NUnit.Framework.Constraints.IResolveConstraint Refused() =>

@@ -5,6 +5,8 @@ internal static class Mono
     /// <summary>Why most of those tests are left out that block the launch thread.</summary>
     public const string TellsOfHandlesOnly = "it tells a context of waits for handles only, and not of those for monitors and threads";
 
+    public const string CrashesWhereAListenerIsProbed = "its HttpListener ends the process if somebody connects to it while it begins to listen";
+
     public const string LetsNoTransactionFlow = "its ambient transactions do not flow from one thread to another";
 
     public static bool IsRunning { get; } = Type.GetType("Mono.Runtime") is not null;

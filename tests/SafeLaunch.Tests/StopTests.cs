@@ -475,9 +475,11 @@ public sealed class StopTests
     [Test]
     public async Task A_token_that_is_cancelled_before_still_asks_for_the_stop()
     {
-        await using var handle = Launcher.Start(TestLaunch.UntilStopped);
+        using var end = new ManualResetEventSlim();
+        await using var handle = Launcher.Start(TestLaunch.UntilOpened(end));
 
         Assert.That(async () => await handle.StopAsync(new(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+        end.Set();
         Assert.That((await handle.EndAsync()).Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
     }
 

@@ -126,8 +126,8 @@ public sealed class AddressTests
         await using var handle = await Launcher.StartAsync(
             async () =>
             {
-                await TestHosts.WebWith().StartAsync();
-                await TestHosts.WebWith().StartAsync();
+                await WebHosts.With().StartAsync();
+                await WebHosts.With().StartAsync();
                 await TestHosts.With().StartAsync();
                 haveAllStarted.SetResult();
             },
@@ -151,7 +151,7 @@ public sealed class AddressTests
     public async Task An_app_can_be_launched_again_on_the_same_port_at_once()
     {
         var port = FreePort();
-        var launcher = new Launcher(() => TestHosts.WebWith().Run(), new LaunchOptions().UseUrls($"http://127.0.0.1:{port}"));
+        var launcher = new Launcher(() => WebHosts.With().Run(), new LaunchOptions().UseUrls($"http://127.0.0.1:{port}"));
         using var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
         for (var i = 0; i < 10; i++)
         {
@@ -177,7 +177,7 @@ public sealed class AddressTests
         using var taken = new TakenPort();
         var options = new LaunchOptions { StopTimeout = TimeSpan.FromMinutes(10) }.UseUrls($"http://127.0.0.1:{taken.Port}");
 
-        var exception = Assert.ThrowsAsync<LaunchException>(() => Launcher.StartAsync(() => { _ = TestHosts.WebWith().RunAsync(); }, options).Within());
+        var exception = Assert.ThrowsAsync<LaunchException>(() => Launcher.StartAsync(() => { _ = WebHosts.With().RunAsync(); }, options).Within());
 
         Assert.That(exception.Message, Does.Contain("failed to start"));
     }
@@ -204,7 +204,7 @@ public sealed class AddressTests
     internal static Task<LaunchHandle> StartAsync(LaunchOptions options, string? url = null) => Launcher.StartAsync(
         () =>
         {
-            var app = TestHosts.WebWith();
+            var app = WebHosts.With();
             app.Run(url);
         },
         options);

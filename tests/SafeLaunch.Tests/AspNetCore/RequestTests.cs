@@ -183,7 +183,7 @@ public sealed class RequestTests
     private static Task<LaunchHandle> StartAsync(Action<WebApplication> map, bool isParked = true, Action<WebApplicationBuilder>? configure = null) => Launcher.StartAsync(
         () =>
         {
-            var builder = TestHosts.WebBuilder();
+            var builder = WebHosts.Builder();
             configure?.Invoke(builder);
             var app = builder.Build();
             map(app);

@@ -13,7 +13,7 @@ internal sealed record FaultCase(string Step, Action<FaultScene> Arrange, FaultE
     public async Task<FaultReport> RunAsync()
     {
         // On a busy machine a time-out may come before the step, and then it says nothing of it.
-        for (var startTimeout = TimeSpan.FromMilliseconds(500); ; startTimeout *= 2)
+        for (var startTimeout = TimeSpan.FromMilliseconds(500); ; startTimeout += startTimeout)
         {
             using var scene = new FaultScene(this.Expectation.Fault);
             var report = await this.RunAsync(scene, startTimeout);

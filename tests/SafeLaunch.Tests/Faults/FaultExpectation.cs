@@ -11,6 +11,9 @@ internal sealed record FaultExpectation(Fault Fault, FaultFinding Finding)
 
     public Left Left { get; private init; }
 
+    /// <summary>Why Mono cannot do it, or null.</summary>
+    public string? ReasonNotOnMono { get; private init; }
+
     public bool EndsByItself => this.Kind is LaunchOutcomeKind.Crashed or LaunchOutcomeKind.Returned;
 
     public bool IsStartTimeOut => this.Kind is null && this.Finding.IsTimeOut;
@@ -26,4 +29,6 @@ internal sealed record FaultExpectation(Fault Fault, FaultFinding Finding)
 
     public static FaultExpectation Abandoned(Fault fault, FaultFinding finding, string reason, Left left) =>
         new(fault, finding) { Kind = LaunchOutcomeKind.Abandoned, Reason = reason, Left = left };
+
+    public FaultExpectation NotOnMono(string reason) => this with { ReasonNotOnMono = reason };
 }

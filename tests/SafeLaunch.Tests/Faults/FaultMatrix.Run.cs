@@ -76,8 +76,8 @@ internal static partial class FaultMatrix
                 await scene.Ready;
                 await scene.StrikeAsync(cancellationToken);
             })),
-            Crashed(Fault.Throws),
-            Crashed(Fault.Cancels),
+            Crashed(Fault.Throws).NotOnMono(Mono.TellsOfHandlesOnly),
+            Crashed(Fault.Cancels).NotOnMono(Mono.TellsOfHandlesOnly),
             Stopped(Fault.HangsUntilCancelled, None)),
         .. On(
             "a logger, from then on",

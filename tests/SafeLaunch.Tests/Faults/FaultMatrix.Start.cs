@@ -74,8 +74,8 @@ internal static partial class FaultMatrix
         .. On(
             "`StartAsync` of a service of a launched host",
             scene => scene.Launch = Running(scene, new FaultyService { Start = scene.StrikeAsync }),
-            StartThrows(Fault.Throws, It),
-            StartThrows(Fault.Cancels, It),
+            StartThrows(Fault.Throws, It).NotOnMono(Mono.TellsOfHandlesOnly),
+            StartThrows(Fault.Cancels, It).NotOnMono(Mono.TellsOfHandlesOnly),
             StartThrows(Fault.HangsUntilCancelled, TimeOut(HostNotStarted)),
             StartThrows(Fault.HangsUntilInterrupted, TimeOut(HostNotStarted)),
             StartThrows(Fault.Hangs, TimeOut(HostNotStarted), Left.Code | Left.Thread | Left.LaunchedHost),

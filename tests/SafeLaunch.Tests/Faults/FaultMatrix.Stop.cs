@@ -54,7 +54,11 @@ internal static partial class FaultMatrix
             Abandoned(Fault.Hangs, None, ThreadAbandoned, Left.Code | Left.Thread)),
         .. On(
             "`StopAsync` of a service of a launched host that the delegate is parked in",
-            scene => scene.Launch = Running(scene, new FaultyService { Stop = scene.StrikeAsync }),
+            scene =>
+            {
+                scene.Launch = Running(scene, new FaultyService { Stop = scene.StrikeAsync });
+                scene.WhenReady = _ => scene.ParkedAsync();
+            },
             Stopped(Fault.Throws, It),
             Stopped(Fault.Cancels, None),
             Stopped(Fault.HangsUntilCancelled, None),

@@ -78,6 +78,10 @@ internal sealed class FaultScene(Fault fault) : IDisposable
         }
     }
 
+    /// <summary>Ends when the launch thread is blocked: a host stops on the very thread that runs it if it is told before that.</summary>
+    public Task ParkedAsync() =>
+        Task.Run(() => Assert.That(SpinWait.SpinUntil(() => this.thread!.ThreadState.HasFlag(ThreadState.WaitSleepJoin), Gate.Patience), Is.True));
+
     /// <summary>A host with a service of these, to be built by the delegate.</summary>
     public IHost BuildHost(Func<IHostedService> service)
     {

@@ -11,7 +11,8 @@ internal sealed class FaultingService(Exception exception) : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await this.opened.Task.WaitAsync(stoppingToken);
+        // Not on the launch thread, which may be blocked.
+        await this.opened.Task.WaitAsync(stoppingToken).ConfigureAwait(false);
         throw exception;
     }
 }

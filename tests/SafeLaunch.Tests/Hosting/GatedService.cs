@@ -15,7 +15,9 @@ internal sealed class GatedService : IHostedService
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         this.entered.TrySetResult();
-        await this.opened.Task.WaitAsync(cancellationToken);
+
+        // Not on the launch thread, which may be blocked.
+        await this.opened.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -30,7 +30,7 @@ public sealed class IsolationTests
         using var handle = Launcher.Start(
             () =>
             {
-                var builder = TestHosts.WebBuilder();
+                var builder = TestHosts.Builder();
                 builder.Configuration["greeting"] = "of the app";
                 builder.Configuration["other"] = "kept";
                 builder.Build().Run();
@@ -81,21 +81,13 @@ public sealed class IsolationTests
     }
 
     [Test]
-    public void The_environment_of_a_host_cannot_be_changed_any_longer()
-    {
-        var options = new LaunchOptions { ConfigureLaunchedHost = host => host.UseEnvironment("Staging") };
-
-        Assert.That(() => Launcher.Start(() => TestHosts.WebWith().Run(), options), Throws.InstanceOf<NotSupportedException>());
-    }
-
-    [Test]
     public void Configuration_that_is_read_before_the_host_is_built_is_the_apps_own()
     {
         string? read = null;
         using var handle = Launcher.Start(
             () =>
             {
-                var builder = TestHosts.WebBuilder();
+                var builder = TestHosts.Builder();
                 builder.Configuration["greeting"] = "of the app";
                 read = builder.Configuration["greeting"];
                 builder.Build().Run();
@@ -120,36 +112,12 @@ public sealed class IsolationTests
     }
 
     [Test]
-    public async Task Two_launches_of_the_same_app_run_side_by_side()
-    {
-        var services = new System.Collections.Concurrent.ConcurrentQueue<CountingService>();
-        var launcher = new Launcher(
-            () =>
-            {
-                var service = new CountingService();
-                services.Enqueue(service);
-                TestHosts.WebWith(service).Run();
-            },
-            new LaunchOptions().UseLoopback());
-        await using var first = await launcher.StartAsync().Within();
-        await using var second = await launcher.StartAsync().Within();
-        using var client = second.CreateClient();
-
-        await first.StopAsync().Within();
-
-        Assert.That(second.Address, Is.Not.EqualTo(first.Address));
-        Assert.That(second.State, Is.EqualTo(LaunchState.Running));
-        Assert.That(await client.GetStringAsync("/").Within(), Is.EqualTo("served"));
-        Assert.That(services.Select(service => service.Steps), Is.EqualTo(new[] { CountingService.OnceEach, CountingService.OnlyStarted }));
-    }
-
-    [Test]
     public async Task The_host_of_the_starter_is_untouched()
     {
         var service = new CountingService();
         using var own = TestHosts.With(service);
         await own.StartAsync();
-        await using (var handle = await Launcher.StartAsync(() => TestHosts.WebWith().Run()).Within())
+        await using (var handle = await Launcher.StartAsync(() => TestHosts.With().Run()).Within())
         {
             Assert.That(handle.Hosts, Does.Not.Contain(own));
         }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
@@ -18,20 +16,8 @@ public sealed class NoticingTests
         yield return Case("Host.CreateDefaultBuilder", () => Host.CreateDefaultBuilder().ConfigureLogging(logging => logging.ClearProviders()).Build());
         yield return Case("Host.CreateApplicationBuilder", () => TestHosts.Builder().Build());
         yield return Case("Host.CreateEmptyApplicationBuilder", () => Host.CreateEmptyApplicationBuilder(settings: null).Build());
-        yield return Case("WebApplication.CreateBuilder", () => Web(WebApplication.CreateBuilder()));
-        yield return Case("WebApplication.CreateSlimBuilder", () => Web(WebApplication.CreateSlimBuilder()));
-        yield return Case("WebApplication.CreateEmptyBuilder", () => Web(WebApplication.CreateEmptyBuilder(new())));
-        yield return Case("ConfigureWebHost", () => new HostBuilder()
-            .ConfigureWebHost(web => web.UseKestrel().UseUrls("http://127.0.0.1:0").Configure(_ => { })).Build());
 
         static TestCaseData Case(string name, Func<IHost> build) => new TestCaseData(build).SetArgDisplayNames(name);
-
-        static WebApplication Web(WebApplicationBuilder builder)
-        {
-            builder.Logging.ClearProviders();
-            builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-            return builder.Build();
-        }
     }
 
     [TestCaseSource(nameof(Builders))]
@@ -255,7 +241,7 @@ public sealed class NoticingTests
     public async Task A_run_that_nobody_awaits_makes_the_launch_ready_when_its_host_has_started()
     {
         var service = new GatedService();
-        var start = Launcher.StartAsync(() => { _ = TestHosts.WebWith(service).RunAsync(); });
+        var start = Launcher.StartAsync(() => { _ = TestHosts.With(service).RunAsync(); });
         await service.Entered.Within();
         Assert.That(start.IsCompleted, Is.False);
 

@@ -82,7 +82,7 @@ public sealed class StoppingTests
     public void Every_hosted_service_is_stopped_once(Func<Func<IHost>, Launcher> launcher)
     {
         var services = new[] { new CountingService(), new CountingService() };
-        using var handle = launcher(() => TestHosts.WebWith(services)).Start();
+        using var handle = launcher(() => TestHosts.With(services)).Start();
         Assert.That(services.Select(service => service.Steps), Is.All.EqualTo(CountingService.OnlyStarted));
 
         var outcome = handle.Stop();
@@ -279,22 +279,24 @@ public sealed class StoppingTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public void A_background_service_that_faults_before_ready_fails_the_start_with_its_exception(bool isRunDiscarded)
+    public async Task A_background_service_that_faults_before_ready_fails_the_start_with_its_exception(bool isRunDiscarded)
     {
         var fault = new InvalidOperationException("fault");
         var service = new FaultingService(fault);
-        service.Open();
-
-        var exception = Assert.Throws<InvalidOperationException>(() => Launcher.Start(() =>
+        var starting = new GatedService();
+        var start = Launcher.StartAsync(() =>
         {
-            var run = TestHosts.With(service, new GatedService()).RunAsync();
+            var run = TestHosts.With(service, starting).RunAsync();
             if (!isRunDiscarded)
             {
                 run.GetAwaiter().GetResult();
             }
-        }));
+        });
+        await starting.Entered.Within();
 
-        Assert.That(exception, Is.SameAs(fault));
+        service.Open();
+
+        Assert.That(Assert.CatchAsync(() => start.Within()), Is.SameAs(fault));
     }
 
     [Test]
@@ -308,10 +310,11 @@ public sealed class StoppingTests
     }
 
     [Test]
+    [NotOnMono(Mono.TellsOfHandlesOnly)]
     public void A_hosted_service_that_awaits_while_Run_blocks_the_thread_starts_on_that_thread()
     {
         var threads = new List<int>();
-        using var handle = Launcher.Start(() => TestHosts.WebWith(new StartsBy(async () =>
+        using var handle = Launcher.Start(() => TestHosts.With(new StartsBy(async () =>
         {
             threads.Add(Environment.CurrentManagedThreadId);
 #pragma warning disable VSTHRD111 // To come back to the context is what it shows.

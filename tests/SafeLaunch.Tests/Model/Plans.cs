@@ -42,5 +42,5 @@ internal static class Plans
         }
     }
 
-    private static T[] Without<T>(T[] items, int index) => [.. items[..index], .. items[(index + 1)..]];
+    private static T[] Without<T>(T[] items, int index) => [.. items.Where((_, at) => at != index)];
 }

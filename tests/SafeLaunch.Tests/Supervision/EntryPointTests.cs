@@ -6,9 +6,10 @@ namespace SafeLaunch.Tests.Supervision;
 [Parallelizable(ParallelScope.All)]
 public sealed class EntryPointTests
 {
-    private static readonly Assembly Program = ChildProcess.Load();
+    private static readonly Assembly Program = typeof(CalledProgram.Program).Assembly;
 
     [Test]
+    [NotOnMono(Mono.TellsOfHandlesOnly)]
     public async Task A_program_runs_on_the_launch_thread_also_where_its_Main_awaits()
     {
         var running = Gate.NewSource();
@@ -17,8 +18,9 @@ public sealed class EntryPointTests
         SynchronizationContext? current = null;
         await using var handle = await Launcher.FromEntryPoint(
             Program,
-            Calling(_ =>
+            Awaiting(async _ =>
             {
+                await Task.Yield();
                 thread = Thread.CurrentThread.Name;
                 current = SynchronizationContext.Current;
                 running.SetResult();
@@ -89,13 +91,13 @@ public sealed class EntryPointTests
         var given = new List<string>();
         var args = Calling(args =>
         {
-            given.Add(args[2]);
-            args[2] = "changed by the program";
+            given.Add(args[1]);
+            args[1] = "changed by the program";
             return 1;
         });
         args = [.. args, "original"];
         var launcher = Launcher.FromEntryPoint(Program, args);
-        args[2] = "changed by the caller";
+        args[1] = "changed by the caller";
 
         Assert.ThrowsAsync<LaunchException>(() => launcher.StartAsync().Within());
         Assert.ThrowsAsync<LaunchException>(() => launcher.StartAsync().Within());
@@ -185,10 +187,12 @@ public sealed class EntryPointTests
     };
 
     /// <summary>The arguments with which the program runs what the test wants.</summary>
-    private static string[] Calling(Func<string[], int> main)
+    private static string[] Calling(Func<string[], int> main) => Awaiting(args => Task.FromResult(main(args)));
+
+    private static string[] Awaiting(Func<string[], Task<int>> main)
     {
         var key = $"SafeLaunch.Tests.{Guid.NewGuid()}";
-        AppContext.SetData(key, main);
-        return ["call", key];
+        AppDomain.CurrentDomain.SetData(key, main);
+        return [key];
     }
 }

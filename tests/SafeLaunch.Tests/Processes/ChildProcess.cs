@@ -1,12 +1,16 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Runtime.InteropServices;
 
-namespace SafeLaunch.Tests;
+namespace SafeLaunch.Tests.Processes;
 
 /// <summary>The program for the tests, as a process of its own. It does not outlive its test.</summary>
 internal sealed class ChildProcess : IDisposable
 {
+    /// <summary>Beside the tests, built with the same configuration.</summary>
+    private static readonly string AssemblyPath = Path.Combine(
+        AppContext.BaseDirectory.Replace("SafeLaunch.Tests", "SafeLaunch.Tests.ChildApp", StringComparison.Ordinal),
+        "SafeLaunch.Tests.ChildApp.dll");
+
     private readonly Process process;
 
     public ChildProcess(string mode, params (string Name, string Value)[] environment)
@@ -21,13 +25,6 @@ internal sealed class ChildProcess : IDisposable
         this.process.ErrorDataReceived += (_, _) => { };
         this.process.BeginErrorReadLine();
     }
-
-    /// <summary>Beside the tests, built with the same configuration.</summary>
-    public static string AssemblyPath { get; } = Path.Combine(
-        AppContext.BaseDirectory.Replace("SafeLaunch.Tests", "SafeLaunch.Tests.ChildApp", StringComparison.Ordinal),
-        "SafeLaunch.Tests.ChildApp.dll");
-
-    public static Assembly Load() => Assembly.LoadFrom(AssemblyPath);
 
     public async Task ReadAsync(string line) => Assert.That(await this.ReadLineAsync(), Is.EqualTo(line));
 

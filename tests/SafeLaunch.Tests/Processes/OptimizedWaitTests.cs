@@ -1,4 +1,4 @@
-namespace SafeLaunch.Tests.Threading;
+namespace SafeLaunch.Tests.Processes;
 
 /// <summary>Waits are recognised also where the JIT has optimised the methods that they are recognised by.</summary>
 [Parallelizable(ParallelScope.All)]

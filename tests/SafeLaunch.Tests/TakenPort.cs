@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace SafeLaunch.Tests.AspNetCore;
+namespace SafeLaunch.Tests;
 
 /// <summary>A port of 127.0.0.1 that somebody else listens on.</summary>
 internal sealed class TakenPort : IDisposable

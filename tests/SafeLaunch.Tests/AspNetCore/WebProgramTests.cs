@@ -1,10 +1,10 @@
 using System.Net.Http.Json;
 using System.Reflection;
 
-namespace SafeLaunch.Tests.Hosting;
+namespace SafeLaunch.Tests.AspNetCore;
 
 /// <summary>Whole programs, which are projects of their own beside this one.</summary>
-public sealed class EntryPointTests
+public sealed class WebProgramTests
 {
     private static readonly Assembly TopLevelProgram = Assembly.Load("TopLevelProgram");
     private static readonly Assembly AsyncMainProgram = Assembly.Load("AsyncMainProgram");

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+using SafeLaunch.Tests.Hosting;
+
+namespace SafeLaunch.Tests.AspNetCore;
+
+/// <summary>A WebApplication that was built before the launch: <c>var app = …; Launcher.Start(() => app.Run())</c>.</summary>
+public sealed class CapturedWebHostTests
+{
+    private static IEnumerable<TestCaseData> Shapes()
+    {
+        yield return Case("closure", app => new(() => app.Run()));
+        yield return Case("async closure", app => new(async () => await app.RunAsync()));
+        yield return Case("field of this", app => new Holder(app).Run());
+
+        static TestCaseData Case(string name, Func<WebApplication, Launcher> launcher) =>
+            new TestCaseData(launcher).SetArgDisplayNames(name);
+    }
+
+    [TestCaseSource(nameof(Shapes))]
+    public void It_is_noticed_when_the_launch_starts_it(Func<WebApplication, Launcher> launcher)
+    {
+        var service = new CountingService();
+        var app = WebHosts.With(service);
+
+        using var handle = launcher(app).Start();
+
+        Assert.That(handle.Hosts, Is.EqualTo(new[] { app }));
+        Assert.That(TestHosts.HasStarted(app), Is.True);
+        Assert.That(handle.Stop().Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+        Assert.That(service.Steps, Is.EqualTo(CountingService.OnceEach));
+    }
+
+    [Test]
+    public void UseLoopback_cannot_be_laid_over_it_and_fails_the_start()
+    {
+        var service = new CountingService();
+        var app = WebHosts.With(service);
+
+        var exception = Assert.Throws<LaunchException>(() => Launcher.Start(() => app.Run(), new LaunchOptions().UseLoopback()));
+
+        Assert.That(exception.Message, Does.Contain("was built before the launch"));
+        Assert.That(service.Steps, Is.EqualTo(CountingService.OnceEach));
+    }
+
+    private sealed class Holder(WebApplication app)
+    {
+        private readonly WebApplication app = app;
+
+        public Launcher Run() => new(() => this.app.Run());
+    }
+}
