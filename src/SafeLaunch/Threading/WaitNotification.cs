@@ -6,7 +6,8 @@ namespace SafeLaunch.Threading;
 /// </summary>
 internal static class WaitNotification
 {
-    private static readonly Lazy<string?> Found = new(Probe);
+    // Not kept if it fails, as by an interrupt that is meant for the launch that asks first.
+    private static readonly Lazy<string?> Found = new(Probe, LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>What keeps waits from being served, as the beginning of a sentence, or null if nothing does.</summary>
     public static string? Obstacle => Found.Value;
