@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using SafeLaunch.Readiness;
+using SafeLaunch.Supervision;
 
 namespace SafeLaunch;
 
@@ -77,7 +78,10 @@ public static class Ready
 
     private static async Task GetAsync(HttpClient client, Uri uri, CancellationToken cancellationToken)
     {
-        using var response = await client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        // Not every runtime lets go of a request as soon as it is told to.
+        var answer = client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        answer.Forget();
+        using var response = await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
         if ((int)response.StatusCode >= 500)
         {
             throw new HttpRequestException($"it answered {(int)response.StatusCode}.");

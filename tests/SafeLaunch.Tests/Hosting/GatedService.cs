@@ -15,9 +15,7 @@ internal sealed class GatedService : IHostedService
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         this.entered.TrySetResult();
-
-        // Not on the launch thread, which may be blocked.
-        await this.opened.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await this.opened.Task.WaitAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -277,26 +277,29 @@ public sealed class StoppingTests
         Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Returned));
     }
 
-    [TestCase(false)]
-    [TestCase(true)]
-    public async Task A_background_service_that_faults_before_ready_fails_the_start_with_its_exception(bool isRunDiscarded)
+    private static IEnumerable<TestCaseData> FaultingRuns()
+    {
+        yield return new(false);
+        yield return new TestCaseData(true).NotOnMono("Hosting 8, which it has there, fails the start of a host with a background service that fails at once");
+    }
+
+    [TestCaseSource(nameof(FaultingRuns))]
+    public void A_background_service_that_faults_before_ready_fails_the_start_with_its_exception(bool isRunDiscarded)
     {
         var fault = new InvalidOperationException("fault");
         var service = new FaultingService(fault);
-        var starting = new GatedService();
-        var start = Launcher.StartAsync(() =>
+        service.Open();
+
+        var exception = Assert.Throws<InvalidOperationException>(() => Launcher.Start(() =>
         {
-            var run = TestHosts.With(service, starting).RunAsync();
+            var run = TestHosts.With(service, new GatedService()).RunAsync();
             if (!isRunDiscarded)
             {
                 run.GetAwaiter().GetResult();
             }
-        });
-        await starting.Entered.Within();
+        }));
 
-        service.Open();
-
-        Assert.That(Assert.CatchAsync(() => start.Within()), Is.SameAs(fault));
+        Assert.That(exception, Is.SameAs(fault));
     }
 
     [Test]
