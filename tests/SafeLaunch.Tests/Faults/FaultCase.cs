@@ -17,7 +17,8 @@ internal sealed record FaultCase(string Step, Action<FaultScene> Arrange, FaultE
         {
             using var scene = new FaultScene(this.Expectation.Fault);
             var report = await this.RunAsync(scene, startTimeout);
-            if (!this.Expectation.IsStartTimeOut || this.Expectation.Finding.Matches(report.StartError, scene.Error) || startTimeout > LongestStart)
+            var isOfTheStep = report.WasStruck && this.Expectation.Finding.Matches(report.StartError, scene.Error);
+            if (!this.Expectation.IsStartTimeOut || isOfTheStep || startTimeout > LongestStart)
             {
                 return report;
             }
