@@ -134,7 +134,7 @@ public sealed class NoticingTests
     public async Task A_launch_is_not_ready_before_its_host_has_started()
     {
         var service = new GatedService();
-        var start = Launcher.StartAsync(() => TestHosts.With(service).Run());
+        var start = Launcher.StartAsync(() => TestHosts.With(service).RunAsync());
         await service.Entered.Within();
         Assert.That(start.IsCompleted, Is.False);
 
