@@ -65,17 +65,21 @@ internal static partial class FaultMatrix
             Stopped(Fault.Cancels, None)),
         .. On(
             "background service of the own host",
-            scene => scene.ConfigureHost = host => host.Services.AddHostedService(_ => new FaultyBackgroundService(scene.StrikeAsync)),
+            scene =>
+            {
+                scene.ConfigureHost = host => host.Services.AddHostedService(_ => new FaultyBackgroundService(scene));
+                scene.WhenReady = _ => scene.Struck.Within();
+            },
             Crashed(Fault.Throws),
             Crashed(Fault.Cancels),
             Stopped(Fault.HangsUntilCancelled, None)),
         .. On(
             "background service of a launched host",
-            scene => scene.Launch = Running(scene, new FaultyBackgroundService(async cancellationToken =>
+            scene =>
             {
-                await scene.Ready;
-                await scene.StrikeAsync(cancellationToken);
-            })),
+                scene.Launch = Running(scene, new FaultyBackgroundService(scene));
+                scene.WhenReady = _ => scene.Struck.Within();
+            },
             Crashed(Fault.Throws).NotOnMono(Mono.TellsOfHandlesOnly),
             Crashed(Fault.Cancels).NotOnMono(Mono.TellsOfHandlesOnly),
             Stopped(Fault.HangsUntilCancelled, None)),

@@ -2,8 +2,12 @@ using Microsoft.Extensions.Hosting;
 
 namespace SafeLaunch.Tests.Faults;
 
-/// <summary>A background service that goes wrong while it runs.</summary>
-internal sealed class FaultyBackgroundService(Func<CancellationToken, Task> execute) : BackgroundService
+/// <summary>A background service that goes wrong once the launch is ready.</summary>
+internal sealed class FaultyBackgroundService(FaultScene scene) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => execute(stoppingToken);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await scene.Ready;
+        await scene.StrikeAsync(stoppingToken);
+    }
 }
