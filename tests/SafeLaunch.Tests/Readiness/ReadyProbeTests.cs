@@ -8,7 +8,7 @@ namespace SafeLaunch.Tests.Readiness;
 [Parallelizable(ParallelScope.All)]
 public sealed class ReadyProbeTests
 {
-    private static readonly TimeSpan ShortStart = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan ShortStart = TimeSpan.FromSeconds(1);
 
     [Test]
     public async Task Tcp_is_ready_once_the_port_is_open_and_tells_it()
