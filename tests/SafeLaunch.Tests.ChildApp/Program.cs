@@ -89,27 +89,31 @@ internal static class Program
     {
         using var gate = new ManualResetEventSlim();
         using var giveUp = new CancellationTokenSource();
-        var hasStarted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hasGone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var start = Launcher.StartAsync(
             () =>
             {
-                using var host = new HostBuilder().Build();
-                host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() =>
+                using (var host = new HostBuilder().Build())
                 {
-                    giveUp.CancelAfter(0);
-                    while (!gate.IsSet)
+                    host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() =>
                     {
-                        // No interrupt ends it.
-                        Thread.SpinWait(1_000);
-                    }
-                });
-                host.Start();
-                hasStarted.SetResult();
+                        giveUp.CancelAfter(0);
+                        while (!gate.IsSet)
+                        {
+                            // No interrupt ends it.
+                            Thread.SpinWait(1_000);
+                        }
+                    });
+                    host.Start();
+                }
+
+                // The host has signal handlers of its own until it is disposed of.
+                hasGone.SetResult();
             },
             new() { HandleSignals = true, StopTimeout = TimeSpan.FromMilliseconds(50) },
             giveUp.Token);
         await start.ContinueWith(_ => gate.Set(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        await hasStarted.Task;
+        await hasGone.Task;
 
         Console.WriteLine("ended");
         await Task.Delay(Timeout.Infinite);

@@ -111,13 +111,10 @@ public sealed class ReadyProbeTests
     [NotOnMono(Mono.CrashesWhereAListenerIsProbed)]
     public async Task Http_finds_an_HttpListener_that_the_launch_runs()
     {
-        var uri = new Uri($"http://127.0.0.1:{ClosedPort()}/");
-        using var listener = new HttpListener();
-        listener.Prefixes.Add(uri.ToString());
+        using var listener = ListenOnFreePort();
         await using var handle = await Launcher.StartAsync(
             context =>
             {
-                listener.Start();
                 try
                 {
                     while (true)
@@ -133,7 +130,7 @@ public sealed class ReadyProbeTests
             },
             new()
             {
-                ReadyWhen = Ready.Http(uri),
+                ReadyWhen = Ready.Http(listener.Prefixes.Single()),
                 StopWith = _ =>
                 {
                     listener.Stop();
@@ -157,6 +154,25 @@ public sealed class ReadyProbeTests
         using var listener = new TcpListener(IPAddress.Loopback, port: 0);
         listener.Start();
         return PortOf(listener);
+    }
+
+    /// <summary>It takes no port of the system's choice, and one that was free may be taken by the time that it asks for it.</summary>
+    private static HttpListener ListenOnFreePort()
+    {
+        while (true)
+        {
+            var listener = new HttpListener();
+            listener.Prefixes.Add($"http://127.0.0.1:{ClosedPort()}/");
+            try
+            {
+                listener.Start();
+                return listener;
+            }
+            catch (HttpListenerException)
+            {
+                // Not disposed of: that fails, too, for one that has no port.
+            }
+        }
     }
 
     /// <summary>Answers each request with the status for its number, and closes the connection.</summary>
