@@ -80,8 +80,8 @@ internal static partial class FaultMatrix
                 scene.Launch = Running(scene, new FaultyBackgroundService(scene));
                 scene.WhenReady = _ => scene.Struck.Within();
             },
-            Crashed(Fault.Throws).NotOnMono(Mono.TellsOfHandlesOnly),
-            Crashed(Fault.Cancels).NotOnMono(Mono.TellsOfHandlesOnly),
+            Crashed(Fault.Throws),
+            Crashed(Fault.Cancels),
             Stopped(Fault.HangsUntilCancelled, None)),
         .. On(
             "a logger, from then on",

@@ -7,7 +7,8 @@ internal sealed class FaultyBackgroundService(FaultScene scene) : BackgroundServ
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await scene.Ready;
-        await scene.StrikeAsync(stoppingToken);
+        // Before .NET 10 a service begins on the thread that starts its host, which is parked by then.
+        await scene.Ready.ConfigureAwait(false);
+        await scene.StrikeAsync(stoppingToken).ConfigureAwait(false);
     }
 }
