@@ -97,7 +97,7 @@ public sealed class WebProgramTests
         await PostStopAsync(handle);
         var outcome = await handle.Completion.Within();
 
-        Assert.That(outcome.Kind, Is.EqualTo(expected));
+        Assert.That(outcome.Kind, Is.EqualTo(expected), $"{outcome} {outcome.Exception}");
         Assert.That(outcome.Exception?.Message, exitCode == 0 ? Is.Null : Does.Contain("exit code 3"));
     }
 

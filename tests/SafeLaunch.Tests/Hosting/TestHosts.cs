@@ -9,7 +9,8 @@ internal static class TestHosts
 {
     public static HostApplicationBuilder Builder()
     {
-        var builder = Host.CreateApplicationBuilder();
+        // A system watches only so many files for all its processes, and a test may build many hosts.
+        var builder = Host.CreateApplicationBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Logging.ClearProviders();
         return builder;
     }
