@@ -45,7 +45,8 @@ public sealed partial class Launcher
     /// <summary>Makes the recipe of a launch.</summary>
     /// <param name="launch">
     /// Starts the server and returns it; it is disposed at stop, on a thread-pool thread. An <see cref="int"/> is taken for an
-    /// exit code: other than 0, it is an error. A <see cref="Task"/> or <see cref="ValueTask"/> is awaited.
+    /// exit code: other than 0, it is an error. A <see cref="Task"/>, a <see cref="ValueTask"/> or one
+    /// of an <see cref="int"/> is awaited.
     /// </param>
     /// <param name="options">How to run it; null for the defaults. Copied.</param>
     /// <exception cref="ArgumentNullException"><paramref name="launch"/> is null.</exception>
@@ -58,7 +59,8 @@ public sealed partial class Launcher
     /// <summary>Makes the recipe of a launch.</summary>
     /// <param name="launch">
     /// Starts the server and returns it; it is disposed at stop, on a thread-pool thread. An <see cref="int"/> is taken for an
-    /// exit code: other than 0, it is an error. A <see cref="Task"/> or <see cref="ValueTask"/> is awaited.
+    /// exit code: other than 0, it is an error. A <see cref="Task"/>, a <see cref="ValueTask"/> or one
+    /// of an <see cref="int"/> is awaited.
     /// </param>
     /// <param name="options">How to run it; null for the defaults. Copied.</param>
     /// <exception cref="ArgumentNullException"><paramref name="launch"/> is null.</exception>

@@ -296,6 +296,26 @@ public sealed class DelegateTests
     }
 
     [Test]
+    public void The_exit_code_of_a_value_task_counts()
+    {
+        async ValueTask<int> FailLaterAsync()
+        {
+            await Task.Yield();
+            return 3;
+        }
+
+        Assert.That(
+            async () => await Launcher.StartAsync(() => FailLaterAsync()).Within(),
+            Throws.TypeOf<LaunchException>().With.Message.Contains("exit code 3"));
+    }
+
+    [Test]
+    public void A_value_task_that_cannot_be_awaited_is_refused_rather_than_let_go() =>
+        Assert.That(
+            async () => await Launcher.StartAsync(() => ValueTask.FromResult("a server")).Within(),
+            Throws.TypeOf<LaunchException>().With.Message.Contains("a ValueTask of System.String").And.Message.Contains("AsTask()"));
+
+    [Test]
     public async Task Every_constructor_makes_a_launch()
     {
         Launcher[] launchers =

@@ -60,14 +60,22 @@ internal sealed class LaunchBody(Delegate? original, Func<LaunchContext, object?
     {
         Task task => EndOfAsync(task),
         ValueTask task => EndOfAsync(task.AsTask()),
+        ValueTask<int> task => EndOfAsync(task.AsTask()),
+        { } result when IsValueTask(result.GetType()) => throw NoAwaiting(context, result.GetType()),
         var result => Task.FromResult(result),
     };
+
+    // One of another type cannot be awaited without code that a trimmed program may not have.
+    private static bool IsValueTask(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>);
 
     private static async Task<object?> EndOfAsync(Task task)
     {
         await task.ConfigureAwait(false);
         return task is Task<int> exitCode ? await exitCode.ConfigureAwait(false) : null;
     }
+
+    private static LaunchException NoAwaiting(LaunchContext context, Type type) =>
+        new($"Launch '{context.Name}': its delegate returned a {nameof(ValueTask)} of {type.GenericTypeArguments[0]}, which cannot be awaited as it is. Return its {nameof(ValueTask.AsTask)}().");
 
     private static LaunchException NoTask(LaunchContext context) =>
         new($"Launch '{context.Name}': its delegate returned null in place of a task. Return a task.");
