@@ -37,9 +37,9 @@ internal sealed partial class Launch
     private async Task<bool> TakeStopStepsAsync()
     {
         var budget = new StopBudget(this.Name, this.options.StopTimeout, this.errors);
-        await budget.StepAsync("a callback registered with Stopping", this.stopping.CancelElsewhereAsync).ConfigureAwait(false);
-        await budget.StepAsync("asking the launched hosts to stop", this.StopApplicationsAsync).ConfigureAwait(false);
-        await budget.StepAsync(nameof(LaunchOptions.StopWith), () => this.StopWithAsync(budget)).ConfigureAwait(false);
+        await budget.StepAsync("a callback registered with Stopping", this.stopping.CancelElsewhereAsync()).ConfigureAwait(false);
+        await budget.StepAsync("asking the launched hosts to stop", this.StopApplicationsAsync()).ConfigureAwait(false);
+        await budget.StepAsync(nameof(LaunchOptions.StopWith), this.StopWithAsync(budget)).ConfigureAwait(false);
 
         var hasEnded = await this.HasDelegateEndedAsync(budget.Graceful).ConfigureAwait(false)
             || await this.InterruptAsync(budget, this.HasDelegateEndedAsync).ConfigureAwait(false);

@@ -27,31 +27,20 @@ internal sealed class StopBudget(string launch, TimeSpan stopTimeout, ErrorList 
     /// <summary>The bound of the whole, less what it takes to report it.</summary>
     public Deadline Final => this.OwnHost.Plus(TimeSpan.FromMilliseconds(250));
 
-    /// <summary>Runs a step and waits for its share of the time. One that takes longer goes on beside those after it.</summary>
-    public async Task StepAsync(string name, Func<Task> step)
+    /// <summary>Waits for a step, for its share of the time. One that takes longer goes on beside those after it.</summary>
+    public async Task StepAsync(string name, Task step)
     {
-        Task task;
-        try
+        if (await step.EndsWithinAsync(this.stepTime).ConfigureAwait(false))
         {
-            task = step();
-        }
-        catch (Exception e)
-        {
-            errors.Add(e);
-            return;
-        }
-
-        if (await task.EndsWithinAsync(this.stepTime).ConfigureAwait(false))
-        {
-            this.Collect(task);
+            this.Collect(step);
         }
         else
         {
-            this.unfinished.Add((name, task));
+            this.unfinished.Add((name, step));
         }
     }
 
-    /// <summary>Runs the last kind of step, which has until the deadline and no longer. False if it did not end.</summary>
+    /// <summary>Waits for the last kind of step, which has until the deadline and no longer. False if it did not end.</summary>
     public async Task<bool> FinalStepAsync(string name, Task step, Deadline deadline)
     {
         if (!await step.EndsWithinAsync(deadline.Remaining).ConfigureAwait(false))

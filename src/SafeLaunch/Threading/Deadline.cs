@@ -38,17 +38,11 @@ internal readonly struct Deadline
         }
     }
 
-    /// <summary>Rounded up, so that a wait for it never ends before the deadline does.</summary>
-    public int RemainingMilliseconds
-    {
-        get
-        {
-            var remaining = this.Remaining;
-            return remaining == Timeout.InfiniteTimeSpan
-                ? Timeout.Infinite
-                : (int)Math.Min(int.MaxValue, Math.Ceiling(remaining.TotalMilliseconds));
-        }
-    }
+    /// <summary>
+    /// Rounded up, so that a wait for it never ends before the deadline does. <see cref="Timeout.Infinite"/> if it never will:
+    /// that is the -1 milliseconds of <see cref="Timeout.InfiniteTimeSpan"/>.
+    /// </summary>
+    public int RemainingMilliseconds => (int)Math.Min(int.MaxValue, Math.Ceiling(this.Remaining.TotalMilliseconds));
 
     public Deadline NoSoonerThan(TimeSpan timeout) => new(Math.Max(this.timestamp, After(timeout).timestamp));
 

@@ -9,6 +9,10 @@ internal sealed partial class LaunchSynchronizationContext
     /// <summary>How many waits may pump inside one another, so that they cannot use up the stack.</summary>
     internal const int MaxPumpDepth = 64;
 
+    /// <summary>How much is done before a wait looks after its own handles and time-out again; or less, if that takes longer than <see cref="TurnMilliseconds"/>.</summary>
+    internal const int TurnItems = 256;
+    private const int TurnMilliseconds = 1;
+
     /// <summary>What <see cref="SynchronizationContext.WaitHelper"/> returns for a wait that timed out (WAIT_TIMEOUT).</summary>
     private const int TimedOut = 258;
 
@@ -24,9 +28,6 @@ internal sealed partial class LaunchSynchronizationContext
     /// <summary>The most handles that one wait can take.</summary>
     private const int MaxHandles = 64;
 
-    /// <summary>How much is done before the wait looks after its own handles and time-out again.</summary>
-    private const int TurnMilliseconds = 1;
-    private const int TurnItems = 256;
 
     private static readonly ContextCallback TakeTurnCallback = static self => ((LaunchSynchronizationContext)self!).TakeTurn();
 

@@ -67,7 +67,6 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
             return;
         }
 
-        this.ThrowIfGone();
         var invocation = new Invocation<bool>(() =>
         {
             d(state);

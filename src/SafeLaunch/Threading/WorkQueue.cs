@@ -46,14 +46,9 @@ internal sealed class WorkQueue
             return seen;
         }
 
-        var found = this.Exchange(Consumer.Running, ifIs: seen);
-        if (found == seen)
-        {
-            return seen;
-        }
-
-        // Somebody else woke it, or it woke itself; either way it looks at the queue before it rests again.
-        return found == Consumer.Gone ? Consumer.Gone : Consumer.Running;
+        // Where that fails, somebody else woke it, or it woke itself, and it looks at the queue before it rests again; or the
+        // queue was closed after the item was added, and whoever closed it finds the item.
+        return this.Exchange(Consumer.Running, ifIs: seen) == seen ? seen : Consumer.Running;
     }
 
     public bool TryTake([MaybeNullWhen(false)] out WorkItem item) => this.items.TryDequeue(out item);
