@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CoreProgram;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +40,8 @@ internal static class Program
                 return await OwnHandlingAsync();
             case "wait":
                 return Wait();
+            case "hot-wait":
+                return HotWait();
             case "stripped":
                 return Stripped();
             default:
@@ -175,6 +178,44 @@ internal static class Program
             });
         });
         return 0;
+    }
+
+    /// <summary>Says how many of many waits in the same place serve posted work.</summary>
+    private static int HotWait()
+    {
+        using var handle = Launcher.Start(context =>
+        {
+            using var served = new AutoResetEvent(initialState: false);
+            var count = 0;
+            for (var i = 0; i < 200; i++)
+            {
+                context.SynchronizationContext.Post(_ => served.Set(), null);
+                count += WaitInALoop(served);
+
+                // A method is compiled again when it was called 30 times, and nothing new was for 100 ms.
+                if (i % 40 == 39)
+                {
+                    Thread.Sleep(120);
+                }
+            }
+
+            Console.WriteLine($"served {count}");
+        });
+        return 0;
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static int WaitInALoop(WaitHandle served)
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                if (served.WaitOne(20))
+                {
+                    return 1;
+                }
+            }
+
+            return 0;
+        }
     }
 
     /// <summary>Says what a launch warns of, and whether a wait serves posted work, without stack traces.</summary>

@@ -16,4 +16,12 @@ public sealed class OptimizedWaitTests
         await process.ReadAsync("join True");
         await process.ReadAsync("lock False");
     }
+
+    [Test]
+    public async Task A_wait_that_is_met_often_pumps_each_time()
+    {
+        using var process = new ChildProcess("hot-wait");
+
+        await process.ReadAsync("served 200");
+    }
 }
