@@ -243,7 +243,7 @@ public sealed class ReadyTests
             new() { Name = "mute", StartTimeout = ShortStart, ReadyWhen = (_, token) => Task.Delay(Timeout.Infinite, token) });
 
         Assert.That(error, Is.TypeOf<LaunchTimeoutException>());
-        Assert.That(error.Message, Does.Contain("'mute'").And.Contain("has returned").And.Contain("ReadyWhen was still waiting"));
+        Assert.That(error.Message, Does.Contain("'mute'").And.Contain("has returned").And.Contain("ReadyWhen was still waiting. Check"));
     }
 
     [Test]
@@ -262,7 +262,7 @@ public sealed class ReadyTests
                 },
             });
 
-        Assert.That(error.Message, Does.Contain("the database is locked"));
+        Assert.That(error.Message, Does.Contain("was still waiting: the database is locked. Check"));
         Assert.That(error.InnerException, Is.SameAs(lastWord));
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using SafeLaunch.Tests.Threading;
@@ -148,6 +149,28 @@ public sealed class StopTests
         var outcome = await handle.StopAsync().Within();
 
         Assert.That(outcome.Exception, Is.TypeOf<LaunchTimeoutException>().With.Message.Contains("StopWith"));
+    }
+
+    [Test]
+    public async Task A_StopWith_that_fails_after_its_share_of_the_time_is_in_the_outcome()
+    {
+        var isDisposed = Gate.NewSource();
+        var error = new InvalidOperationException("late");
+        await using var handle = Launcher.Start(
+            () => new Disposable(isDisposed.SetResult),
+            new()
+            {
+                StopTimeout = TimeSpan.FromSeconds(1),
+                StopWith = async _ =>
+                {
+                    await isDisposed.Task;
+                    throw error;
+                },
+            });
+
+        var outcome = await handle.StopAsync().Within();
+
+        Assert.That(outcome.Exception, Is.SameAs(error));
     }
 
     [Test]
@@ -531,11 +554,9 @@ public sealed class StopTests
         TaskScheduler.UnobservedTaskException += Collect;
         try
         {
-            await AbandonWithWorkInTheQueueAsync();
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
+            await Task.Run(AbandonWithWorkInTheQueueAsync).Within();
+            LeaveAnError("control");
+            Assert.That(SpinWait.SpinUntil(HasComeToLight, Gate.Patience), Is.True);
         }
         finally
         {
@@ -543,6 +564,16 @@ public sealed class StopTests
         }
 
         Assert.That(unobserved.Where(error => error.Contains("'unobserved'", StringComparison.Ordinal)), Is.Empty);
+
+        bool HasComeToLight()
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            return unobserved.Any(error => error.Contains("control", StringComparison.Ordinal));
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static void LeaveAnError(string message) => _ = Task.FromException(new InvalidOperationException(message));
     }
 
     private static async Task AbandonWithWorkInTheQueueAsync()

@@ -145,6 +145,26 @@ public sealed class NoticingTests
     }
 
     [Test]
+    public void A_host_is_noticed_also_after_the_services_of_the_launch_were_asked_for()
+    {
+        using var handle = Launcher.Start(context =>
+        {
+            _ = context.Services;
+            TestHosts.With().Run();
+        });
+
+        Assert.That(handle.Hosts, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_host_that_is_built_only_to_be_disposed_of_has_not_failed_to_start()
+    {
+        await using var handle = await Launcher.StartAsync(() => TestHosts.With().Dispose()).Within();
+
+        Assert.That(handle.State, Is.EqualTo(LaunchState.Running));
+    }
+
+    [Test]
     public async Task Several_hosts_are_all_noticed_and_the_first_to_start_makes_the_launch_ready()
     {
         var gated = new GatedService();

@@ -251,6 +251,28 @@ public sealed class OwnHostTests
     }
 
     [Test]
+    public async Task One_that_is_built_only_after_the_launch_was_abandoned_is_disposed_of()
+    {
+        using var gate = new ManualResetEventSlim();
+        var source = new DisposableSource();
+        var start = Launcher.StartAsync(() => { }, new()
+        {
+            StartTimeout = TestLaunch.ShortStop,
+            StopTimeout = TestLaunch.ShortStop,
+            ConfigureHost = host =>
+            {
+                TestLaunch.WaitStubbornly(gate);
+                ((IConfigurationBuilder)host.Configuration).Add(source);
+            },
+        });
+        Assert.That(async () => await start.Within(), Throws.TypeOf<LaunchTimeoutException>());
+
+        gate.Set();
+
+        await source.Disposed.Within();
+    }
+
+    [Test]
     public async Task A_hosted_service_that_fails_to_stop_is_in_the_outcome()
     {
         var error = new InvalidOperationException("stop");
@@ -490,6 +512,18 @@ public sealed class OwnHostTests
 
         Assert.That(outcome.Exception, Is.Null);
         Assert.That(() => seen!.GetService<IConfiguration>(), Throws.TypeOf<ObjectDisposedException>());
+    }
+
+    /// <summary>Goes with the configuration that it is part of.</summary>
+    private sealed class DisposableSource : ConfigurationProvider, IConfigurationSource, IDisposable
+    {
+        private readonly TaskCompletionSource disposed = Gate.NewSource();
+
+        public Task Disposed => this.disposed.Task;
+
+        public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
+
+        public void Dispose() => this.disposed.TrySetResult();
     }
 
     private sealed class Greeting;

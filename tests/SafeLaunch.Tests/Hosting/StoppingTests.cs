@@ -120,6 +120,35 @@ public sealed class StoppingTests
         }
     }
 
+    [Test]
+    public async Task A_host_that_takes_its_time_to_stop_by_itself_is_not_stopped_twice()
+    {
+        var stops = 0;
+        var again = Gate.NewSource();
+        await using var handle = await Launcher.StartAsync(() =>
+        {
+            var builder = TestHosts.Builder();
+            builder.Services.AddHostedService(_ => new StopsBy(StopSlowlyAsync, dispose: () => { }));
+            _ = builder.Build().RunAsync();
+        }).Within();
+
+        var outcome = await handle.StopAsync().Within();
+
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+        Assert.That(stops, Is.EqualTo(1));
+
+        Task StopSlowlyAsync()
+        {
+            if (Interlocked.Increment(ref stops) > 1)
+            {
+                again.SetResult();
+            }
+
+            // Longer than whoever runs the host may take to begin.
+            return Task.WhenAny(again.Task, Task.Delay(300));
+        }
+    }
+
     [TestCase(false)]
     [TestCase(true)]
     public async Task A_host_that_comes_after_the_stop_has_begun_is_stopped_too(bool isBuiltBefore)
@@ -170,6 +199,26 @@ public sealed class StoppingTests
 
         Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
         Assert.That(outcome.Reason, Does.EndWith("its thread was interrupted."));
+    }
+
+    [Test]
+    public async Task A_host_whose_ApplicationStopping_hangs_is_reported()
+    {
+        using var gate = new ManualResetEventSlim();
+        await using var handle = await Launcher.StartAsync(
+            () =>
+            {
+                var host = TestHosts.With();
+                TestHosts.LifetimeOf(host).ApplicationStopping.Register(gate.Pass);
+                host.Start();
+            },
+            new() { StopTimeout = TestLaunch.ShortStop }).Within();
+
+        var outcome = await handle.StopAsync().Within();
+        gate.Set();
+
+        Assert.That(outcome.Exception, Is.Not.Null);
+        Assert.That($"{outcome.Exception}", Does.Contain("asking the launched hosts to stop had not ended"));
     }
 
     [Test]
@@ -234,6 +283,24 @@ public sealed class StoppingTests
     }
 
     [Test]
+    public async Task A_host_that_is_never_started_does_not_keep_the_launch_alive()
+    {
+        var gated = new GatedService();
+        var start = Launcher.StartAsync(() =>
+        {
+            _ = TestHosts.With(gated).RunAsync();
+            TestHosts.With().Dispose();
+        });
+        await gated.Entered.Within();
+        gated.Open();
+        await using var handle = await start.Within();
+
+        await handle.Hosts[0].StopAsync();
+
+        Assert.That((await handle.Completion.Within()).Kind, Is.EqualTo(LaunchOutcomeKind.Returned));
+    }
+
+    [Test]
     public async Task A_background_service_that_faults_crashes_the_launch_with_its_exception()
     {
         var fault = new InvalidOperationException("fault");
@@ -264,10 +331,14 @@ public sealed class StoppingTests
     [Test]
     public async Task A_background_service_that_ends_with_its_host_by_a_cancellation_has_not_failed()
     {
+        var run = new TaskCompletionSource();
         await using var handle = await Launcher.StartAsync(() =>
         {
             var builder = TestHosts.Builder();
-            builder.Services.AddHostedService(services => new RunsUntil(services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+            builder.Services.AddHostedService(_ => new Runs(run.Task));
+
+            // Registered while the host is built, and so before the launch registers what it asks then.
+            builder.Services.AddOptions<HostOptions>().Configure<IHostApplicationLifetime>((_, lifetime) => lifetime.ApplicationStopping.Register(run.SetCanceled));
             builder.Build().Run();
         }).Within();
 
@@ -340,9 +411,9 @@ public sealed class StoppingTests
         public Task StopAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
     }
 
-    private sealed class RunsUntil(CancellationToken end) : BackgroundService
+    private sealed class Runs(Task run) : BackgroundService
     {
-        protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, end);
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => run;
     }
 
     private sealed class StopsBy(Func<Task> stop, Action dispose) : IHostedService, IDisposable

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 
 namespace SafeLaunch.Tests.Threading;
@@ -133,6 +134,13 @@ public sealed class BlockingCallTests
             thread.Start();
             thread.Join();
         }).NotOnMono(Mono.TellsOfHandlesOnly);
+        yield return Case("WaitOne of code that was made at run time", isLookedAt => MadeAtRunTime(isLookedAt.WaitHandle, nameof(WaitHandle.WaitOne))());
+        yield return Case("Thread.Join of code that was made at run time", isLookedAt =>
+        {
+            var thread = new Thread(() => isLookedAt.Wait()) { IsBackground = true };
+            thread.Start();
+            MadeAtRunTime(thread, nameof(Thread.Join))();
+        }).NotOnMono(Mono.TellsOfHandlesOnly);
         yield return Case("Thread.Join with a time-out", isLookedAt =>
         {
             var thread = new Thread(() => isLookedAt.Wait()) { IsBackground = true };
@@ -209,6 +217,10 @@ public sealed class BlockingCallTests
     }
 
     private static TestCaseData Case(string name, Action<ManualResetEventSlim> block) => new TestCaseData(block).SetArgDisplayNames(name);
+
+    /// <summary>Calls the method from a frame of which the stack says no type.</summary>
+    private static Action MadeAtRunTime(object target, string method) =>
+        Expression.Lambda<Action>(Expression.Call(Expression.Constant(target), target.GetType().GetMethod(method, Type.EmptyTypes)!)).Compile();
 
     private static void OfReaderWriterLockSlim(ManualResetEventSlim isLookedAt, Action<ReaderWriterLockSlim> take)
     {

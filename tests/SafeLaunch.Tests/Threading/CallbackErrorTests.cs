@@ -85,6 +85,20 @@ public sealed class CallbackErrorTests
     }
 
     [Test]
+    public async Task A_callback_that_is_cancelled_by_the_stop_is_no_error_in_the_log_either()
+    {
+        using var log = new LogRecorder();
+        CancellationToken stopping = default;
+        await using var handle = Launcher.Start(context => { stopping = context.Stopping; }, new LaunchOptions { LoggerFactory = log.Factory });
+        handle.SynchronizationContext.Post(async _ => await Task.Delay(Timeout.Infinite, stopping), null);
+
+        var outcome = await handle.StopAsync().Within();
+
+        Assert.That(outcome.ToString(), Is.EqualTo("Stopped: It was asked to stop."));
+        Assert.That(log.Of(LogEvents.CallbackThrew), Is.Empty);
+    }
+
+    [Test]
     public async Task A_callback_that_throws_before_the_launch_is_ready_fails_the_start_with_that_very_exception()
     {
         var error = new InvalidOperationException("early");

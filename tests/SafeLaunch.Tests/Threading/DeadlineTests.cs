@@ -55,6 +55,16 @@ public sealed class DeadlineTests
     }
 
     [Test]
+    public void The_later_of_two_deadlines_counts_where_one_is_to_be_no_sooner_than_another()
+    {
+        var soon = Deadline.AfterMilliseconds(0);
+        var late = Deadline.After(TimeSpan.FromHours(1));
+
+        Assert.That(soon.NoSoonerThan(TimeSpan.FromHours(1)).Remaining, Is.GreaterThan(TimeSpan.FromMinutes(30)));
+        Assert.That(late.NoSoonerThan(TimeSpan.Zero).Remaining, Is.GreaterThan(TimeSpan.FromMinutes(30)));
+    }
+
+    [Test]
     public void The_milliseconds_of_a_deadline_that_has_not_passed_are_never_none()
     {
         var deadline = Deadline.AfterMilliseconds(20);

@@ -99,6 +99,25 @@ public sealed class InvokeAsyncTests
     }
 
     [Test]
+    public async Task A_call_ends_with_the_task_of_its_function_although_the_launch_thread_is_busy()
+    {
+        await using var handle = Launcher.Start(() => { });
+        var gate = Gate.NewSource();
+        using var stand = new Stand();
+        var invoking = handle.InvokeAsync(() => gate.Task);
+        var busy = handle.InvokeAsync(stand.Still);
+        stand.WaitFor();
+
+        gate.SetResult();
+        await invoking.Within();
+        var wasBusy = !busy.IsCompleted;
+        stand.GoOn();
+        await busy.Within();
+
+        Assert.That(wasBusy, Is.True);
+    }
+
+    [Test]
     public async Task What_follows_the_call_does_not_run_on_the_launch_thread()
     {
         await using var handle = Launcher.Start(() => { });

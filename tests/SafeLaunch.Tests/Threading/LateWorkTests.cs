@@ -152,6 +152,14 @@ public sealed class LateWorkTests
     }
 
     [Test]
+    public async Task InvokeAsync_throws_at_the_call_once_the_launch_has_ended()
+    {
+        var (handle, _) = await EndedAsync(log: null);
+
+        Assert.That(() => { _ = handle.InvokeAsync(() => { }); }, Throws.TypeOf<LaunchException>());
+    }
+
+    [Test]
     public async Task What_is_queued_when_its_thread_is_given_up_runs_on_the_pool_or_fails()
     {
         var observer = new Observer();

@@ -173,6 +173,92 @@ public sealed class LaunchThreadTests
     }
 
     [Test]
+    public async Task A_thread_at_rest_is_not_interrupted()
+    {
+        var thread = new Observer().StartThread();
+        await thread.Context.InvokeAsync(() => Task.FromResult(true)).Within();
+
+        // It may still be on its way from the call to its rest.
+        Assert.That(SpinWait.SpinUntil(() => !thread.Context.Interrupt(), Gate.Patience), Is.True);
+
+        Assert.That(await thread.Context.InvokeAsync(() => Task.FromResult(true)).Within(), Is.True);
+        await thread.CloseAsync().Within();
+    }
+
+    [Test]
+    public async Task An_interrupt_that_one_callback_does_not_take_is_not_for_the_next()
+    {
+        var observer = new Observer();
+        var thread = observer.StartThread();
+        using var stand = new Stand();
+        thread.Context.Post(_ => stand.Still(), null);
+        var next = thread.Context.InvokeAsync(() =>
+        {
+            Thread.Sleep(1);
+            return Task.FromResult(true);
+        });
+        stand.WaitFor();
+
+        var hasInterrupted = thread.Context.Interrupt();
+        stand.GoOn();
+
+        Assert.That(hasInterrupted, Is.True);
+        Assert.That(await next.Within(), Is.True);
+        Assert.That(observer.Errors, Is.Empty);
+        await thread.CloseAsync().Within();
+    }
+
+    [Test]
+    public async Task A_function_that_is_to_run_on_the_thread_runs_there_and_at_once_if_it_is_called_there()
+    {
+        var thread = new Observer().StartThread();
+        var order = new List<string>();
+        Thread? ran = null;
+
+        await thread.Context.RunAsync(() =>
+        {
+            ran = Thread.CurrentThread;
+            _ = thread.Context.RunAsync(() => AddAsync("function"));
+            return AddAsync("caller");
+        }).Within();
+
+        Assert.That(order, Is.EqualTo(new[] { "function", "caller" }));
+        Assert.That(ran!.Name, Is.EqualTo("alone"));
+        await thread.CloseAsync().Within();
+
+        Task AddAsync(string step)
+        {
+            order.Add(step);
+            return Task.CompletedTask;
+        }
+    }
+
+    [Test]
+    public async Task A_function_that_is_to_run_on_the_thread_runs_on_the_pool_once_that_is_gone()
+    {
+        var thread = new Observer().StartThread();
+        await thread.CloseAsync().Within();
+        var isOfThePool = false;
+
+        await thread.Context.RunAsync(() =>
+        {
+            isOfThePool = Thread.CurrentThread.IsThreadPoolThread;
+            return Task.CompletedTask;
+        }).Within();
+
+        Assert.That(isOfThePool, Is.True);
+    }
+
+    [Test]
+    public void A_thread_is_not_started_where_there_is_no_execution_context_to_start_it_in()
+    {
+        using (ExecutionContext.SuppressFlow())
+        {
+            Assert.That(() => new Observer().StartThread(), Throws.InvalidOperationException.With.Message.Contains("flow"));
+        }
+    }
+
+    [Test]
     public void A_null_callback_is_refused_where_it_is_posted()
     {
         using var handle = Launcher.Start(() => { });

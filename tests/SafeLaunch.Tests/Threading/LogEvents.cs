@@ -3,9 +3,15 @@ namespace SafeLaunch.Tests.Threading;
 /// <summary>The event ids that are looked for. They are stable, hence written down a second time.</summary>
 internal static class LogEvents
 {
+    public const int Starting = 1;
+    public const int Ready = 2;
+    public const int Ending = 3;
+    public const int Ended = 4;
     public const int CallbackThrew = 5;
+    public const int Interrupting = 6;
     public const int Abandoned = 7;
     public const int PostedLate = 8;
     public const int PumpedTooDeep = 9;
+    public const int ErrorWhileEnding = 11;
     public const int LaterHostFailed = 12;
 }

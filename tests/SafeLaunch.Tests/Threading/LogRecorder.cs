@@ -17,8 +17,9 @@ internal sealed class LogRecorder : IDisposable
 
     public ILoggerFactory Factory { get; }
 
-    public IReadOnlyList<FakeLogRecord> Of(int eventId) =>
-        [.. this.collector.GetSnapshot().Where(record => record.Id.Id == eventId)];
+    public IReadOnlyList<FakeLogRecord> All => this.collector.GetSnapshot();
+
+    public IReadOnlyList<FakeLogRecord> Of(int eventId) => [.. this.All.Where(record => record.Id.Id == eventId)];
 
     public void Dispose()
     {

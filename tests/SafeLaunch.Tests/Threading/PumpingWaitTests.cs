@@ -1,10 +1,14 @@
 using System.Collections.Concurrent;
+using SafeLaunch.Threading;
 
 namespace SafeLaunch.Tests.Threading;
 
 /// <summary>Each wait here can only end by work that the blocked thread itself has to run.</summary>
 public sealed class PumpingWaitTests
 {
+    /// <summary>Longer than anybody here is patient.</summary>
+    private static readonly TimeSpan LongTime = TimeSpan.FromMinutes(10);
+
     [TestCaseSource(nameof(Waits))]
     public async Task Work_that_was_posted_before_runs_inside_of(Func<BlockingWait> make)
     {
@@ -197,6 +201,28 @@ public sealed class PumpingWaitTests
         Assert.That(order, Is.EqualTo(new[] { "inner", "outer" }));
     }
 
+    [Test]
+    public async Task Any_number_of_waits_are_served_one_after_the_other()
+    {
+        const int Many = 3 * LaunchSynchronizationContext.MaxPumpDepth;
+        await using var handle = Launcher.Start(() => { });
+        using var turn = new AutoResetEvent(initialState: false);
+
+        var served = await handle.InvokeAsync(() =>
+        {
+            var served = 0;
+            for (var i = 0; i < Many; i++)
+            {
+                SynchronizationContext.Current!.Post(_ => turn.Set(), null);
+                served += turn.WaitOne(Gate.Patience) ? 1 : 0;
+            }
+
+            return served;
+        }).Within();
+
+        Assert.That(served, Is.EqualTo(Many));
+    }
+
     private static IEnumerable<TestCaseData> Waits()
     {
         yield return Case("Task.Wait", () => OfTask(task => task.Wait())).NotOnMono(Mono.TellsOfHandlesOnly);
@@ -216,8 +242,9 @@ public sealed class PumpingWaitTests
         yield return Case("WaitAny", () => OfEvents(2, events => WaitHandle.WaitAny(events)));
         yield return Case("WaitAny of 63 handles", () => OfEvents(63, events => WaitHandle.WaitAny(events)));
         yield return Case("WaitAny of 64 handles", () => OfEvents(64, events => WaitHandle.WaitAny(events)));
-        yield return Case("WaitAny of 64 handles with a time-out", () => OfEvents(64, events => WaitHandle.WaitAny(events, Gate.Patience)));
+        yield return Case("WaitAny of 64 handles with a time-out", () => OfEvents(64, events => WaitHandle.WaitAny(events, LongTime)));
         yield return Case("WaitAll", () => OfEvents(2, events => WaitHandle.WaitAll(events)));
+        yield return Case("WaitAll with a time-out", () => OfEvents(2, events => WaitHandle.WaitAll(events, LongTime)));
         yield return Case("WaitAll of 64 handles", () => OfEvents(64, events => WaitHandle.WaitAll(events)));
         yield return Case("ManualResetEventSlim.Wait", () => Of(new ManualResetEventSlim(), gate => gate.Set(), gate => gate.Wait())).NotOnMono(Mono.TellsOfHandlesOnly);
         yield return Case("SemaphoreSlim.Wait", () => Of(new SemaphoreSlim(0), semaphore => semaphore.Release(), semaphore => semaphore.Wait())).NotOnMono(Mono.TellsOfHandlesOnly);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using SafeLaunch.Threading;
 
@@ -89,6 +90,60 @@ public sealed class WaitResultTests
                 SynchronizationContext.Current!.Post(PostNext, null);
             }
         }
+    }
+
+    [Test]
+    public async Task A_wait_for_any_that_is_fulfilled_by_what_it_runs_runs_nothing_more()
+    {
+        await using var handle = Launcher.Start(() => { });
+        using var never = new ManualResetEvent(initialState: false);
+        using var set = new ManualResetEvent(initialState: false);
+        var ran = 0;
+
+        var (which, ranInside) = await handle.InvokeAsync(() =>
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                SynchronizationContext.Current!.Post(_ => SetAndTakeLong(), null);
+            }
+
+            return (WaitHandle.WaitAny([never, set]), ran);
+        }).Within();
+
+        Assert.That(which, Is.EqualTo(1));
+        Assert.That(ranInside, Is.EqualTo(1));
+
+        void SetAndTakeLong()
+        {
+            ran++;
+            set.Set();
+            for (var clock = Stopwatch.StartNew(); clock.ElapsedMilliseconds < 20;)
+            {
+                Thread.SpinWait(100);
+            }
+        }
+    }
+
+    [Test]
+    public async Task A_wait_that_is_fulfilled_by_what_it_runs_does_not_run_all_that_is_queued_first()
+    {
+        await using var handle = Launcher.Start(() => { });
+        using var set = new ManualResetEvent(initialState: false);
+        var ran = 0;
+
+        var ranInside = await handle.InvokeAsync(() =>
+        {
+            SynchronizationContext.Current!.Post(_ => set.Set(), null);
+            for (var i = 0; i < 100 * LaunchSynchronizationContext.TurnItems; i++)
+            {
+                SynchronizationContext.Current!.Post(_ => ran++, null);
+            }
+
+            set.WaitOne();
+            return ran;
+        }).Within();
+
+        Assert.That(ranInside, Is.LessThan(LaunchSynchronizationContext.TurnItems));
     }
 
     [Test]

@@ -200,25 +200,30 @@ public sealed class WaitsThatDoNotPumpTests
     [Test]
     public async Task A_wait_on_another_thread_runs_nothing_of_the_launch_even_where_its_context_is_current()
     {
-        using var parked = new ManualResetEventSlim();
-        await using var handle = Launcher.Start(() => { }, new LaunchOptions { BlockingWaits = BlockingWaits.Pump });
+        await using var handle = Launcher.Start(() => { });
         var launchThread = await handle.ThreadAsync();
+        using var stand = new Stand();
+        var busy = handle.InvokeAsync(stand.Still);
+        stand.WaitFor();
         var ran = Gate.NewSource<Thread>();
 
-        await Task.Run(() =>
+        var ranInside = await Task.Run(() =>
         {
             SynchronizationContext.SetSynchronizationContext(handle.SynchronizationContext);
             try
             {
                 handle.SynchronizationContext.Post(_ => ran.SetResult(Thread.CurrentThread), null);
-                ran.Task.Wait(Gate.Patience);
+                return ran.Task.Wait(40);
             }
             finally
             {
                 SynchronizationContext.SetSynchronizationContext(null);
             }
         }).Within();
+        stand.GoOn();
+        await busy.Within();
 
+        Assert.That(ranInside, Is.False);
         Assert.That(await ran.Task.Within(), Is.SameAs(launchThread));
     }
 

@@ -63,6 +63,26 @@ public sealed class WorkQueueTests
     }
 
     [Test]
+    public void A_queue_is_idle_where_it_is_empty_and_its_consumer_is_back_in_its_loop()
+    {
+        var queue = new WorkQueue();
+        Assert.That(queue.IsIdle, Is.True);
+
+        queue.Add(Item);
+        Assert.That(queue.IsIdle, Is.False, "something is to be done");
+
+        queue.TryTake(out _);
+        Assert.That(queue.IsIdle, Is.False, "something is being done");
+
+        queue.TryRest(Consumer.Parked);
+        Assert.That(queue.IsIdle, Is.False, "something that is being done waits");
+
+        queue.Resume(from: Consumer.Parked);
+        queue.TryRest(Consumer.Idle);
+        Assert.That(queue.IsIdle, Is.True);
+    }
+
+    [Test]
     public void A_consumer_that_resumes_by_itself_is_owed_no_wake_up()
     {
         var queue = Running();
