@@ -15,6 +15,7 @@ internal sealed class LaunchedHost(IHostObserver observer) : IHostedLifecycleSer
     private volatile IHost? host;
     private volatile bool isStarting;
     private volatile bool hasStarted;
+    private int hasBegunToStop;
 
     /// <summary>Whether it was built before the launch, where nothing can be laid over it.</summary>
     public bool IsBuiltBefore { get; init; }
@@ -42,7 +43,7 @@ internal sealed class LaunchedHost(IHostObserver observer) : IHostedLifecycleSer
         this.lifetime = built.Services.GetRequiredService<IHostApplicationLifetime>();
         this.host = built;
         this.lifetime.ApplicationStarted.Register(this.OnStarted);
-        this.lifetime.ApplicationStopping.Register(() => observer.OnHostStopping(built));
+        this.lifetime.ApplicationStopping.Register(this.OnStopping);
         this.lifetime.ApplicationStopped.Register(this.End);
     }
 
@@ -52,6 +53,10 @@ internal sealed class LaunchedHost(IHostObserver observer) : IHostedLifecycleSer
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         this.isStarting = true;
+
+        // Once more, since what is registered last is called first: before the stop cancels the start, which then fails for
+        // another reason than the one that it was stopped for.
+        this.lifetime?.ApplicationStopping.Register(this.OnStopping);
         return Task.CompletedTask;
     }
 
@@ -75,6 +80,14 @@ internal sealed class LaunchedHost(IHostObserver observer) : IHostedLifecycleSer
     {
         this.hasStarted = true;
         observer.OnHostStarted(this);
+    }
+
+    private void OnStopping()
+    {
+        if (Interlocked.Exchange(ref this.hasBegunToStop, 1) == 0)
+        {
+            observer.OnHostStopping(this.host!);
+        }
     }
 
     private void End()

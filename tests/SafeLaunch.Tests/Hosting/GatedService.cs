@@ -15,7 +15,7 @@ internal sealed class GatedService : IHostedService
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         this.entered.TrySetResult();
-        await this.opened.Task.WaitAsync(cancellationToken);
+        await this.opened.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

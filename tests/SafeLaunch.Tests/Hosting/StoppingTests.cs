@@ -335,10 +335,12 @@ public sealed class StoppingTests
         await using var handle = await Launcher.StartAsync(() =>
         {
             var builder = TestHosts.Builder();
-            builder.Services.AddHostedService(_ => new Runs(run.Task));
-
-            // Registered while the host is built, and so before the launch registers what it asks then.
-            builder.Services.AddOptions<HostOptions>().Configure<IHostApplicationLifetime>((_, lifetime) => lifetime.ApplicationStopping.Register(run.SetCanceled));
+            builder.Services.AddHostedService(services =>
+            {
+                // Registered after what the launch registers, and so called before it.
+                services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(run.SetCanceled);
+                return new Runs(run.Task);
+            });
             builder.Build().Run();
         }).Within();
 
@@ -371,6 +373,23 @@ public sealed class StoppingTests
         }));
 
         Assert.That(exception, Is.SameAs(fault));
+    }
+
+    [Test]
+    public async Task A_background_service_that_faults_while_another_service_starts_is_what_failed_the_start()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            var fault = new InvalidOperationException("fault");
+            var service = new FaultingService(fault);
+            var gated = new GatedService();
+            var start = Launcher.StartAsync(() => TestHosts.With(service, gated).RunAsync());
+            await gated.Entered.Within();
+
+            service.Open();
+
+            Assert.That(async () => await start.Within(), Throws.Exception.SameAs(fault));
+        }
     }
 
     [Test]
