@@ -35,6 +35,16 @@ internal sealed class OwnHost(LaunchOptions options, Action<IHost> onStopping)
         return null;
     }
 
+    public Task StartAsync(IHost built, CancellationToken cancellationToken)
+    {
+        var start = built.StartAsync(cancellationToken);
+
+        // Only now, since what is registered last is called first: before a stop that comes meanwhile cancels the start, which
+        // then fails for another reason than the one that it was stopped for.
+        this.HearOfStop(built);
+        return start;
+    }
+
     /// <summary>Null while ConfigureHost has still to set it up, and once it has been closed without ever having been needed. Safe from any thread.</summary>
     public IServiceProvider? GetServices() => (Volatile.Read(ref this.host) ?? (this.IsConfigured ? null : this.BuildLate()))?.Services;
 
@@ -78,6 +88,7 @@ internal sealed class OwnHost(LaunchOptions options, Action<IHost> onStopping)
 
         // It has no services that could take their time.
         built.StartAsync().GetAwaiter().GetResult();
+        this.HearOfStop(built);
         var kept = this.Keep(built);
         if (kept != built)
         {
@@ -97,12 +108,12 @@ internal sealed class OwnHost(LaunchOptions options, Action<IHost> onStopping)
                 return this.host;
             }
 
-            this.host = built;
+            return this.host = built;
         }
-
-        built.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => onStopping(built));
-        return built;
     }
+
+    private void HearOfStop(IHost built) =>
+        built.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => onStopping(built));
 
     private static void RunInContext(IServiceCollection services, LaunchSynchronizationContext context)
     {

@@ -138,7 +138,7 @@ internal sealed partial class Launch
             this.logger.Target = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(LoggerCategory);
         }
 
-        return host.StartAsync(this.Stopping);
+        return this.ownHost.StartAsync(host, this.Stopping);
     }
 
     private async Task WatchReadinessAsync(ReadinessWatch watch)

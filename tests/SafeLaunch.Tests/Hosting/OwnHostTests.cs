@@ -400,6 +400,26 @@ public sealed class OwnHostTests
     }
 
     [Test]
+    public async Task A_background_service_that_fails_while_another_service_starts_is_what_failed_the_start()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            var fault = new InvalidOperationException("fault");
+            var service = new FaultingService(fault);
+            var gated = new GatedService();
+            var start = Launcher.StartAsync(() => { }, new()
+            {
+                ConfigureHost = host => host.Services.AddSingleton<IHostedService>(service).AddSingleton<IHostedService>(gated),
+            });
+            await gated.Entered.Within();
+
+            service.Open();
+
+            Assert.That(async () => await start.Within(), Throws.Exception.SameAs(fault));
+        }
+    }
+
+    [Test]
     public async Task A_background_service_whose_failure_the_host_ignores_does_not()
     {
         var failed = Gate.NewSource();
