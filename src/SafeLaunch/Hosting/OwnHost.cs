@@ -17,6 +17,7 @@ internal sealed class OwnHost(LaunchOptions options, Action<IHost> onStopping)
     private readonly object gate = new();
     private IHost? host;
     private bool isClosed;
+    private int hasBegunToStop;
 
     /// <summary>Whether the launch has to start it before its delegate.</summary>
     public bool IsConfigured => options.ConfigureHost is not null;
@@ -39,8 +40,8 @@ internal sealed class OwnHost(LaunchOptions options, Action<IHost> onStopping)
     {
         var start = built.StartAsync(cancellationToken);
 
-        // Only now, since what is registered last is called first: before a stop that comes meanwhile cancels the start, which
-        // then fails for another reason than the one that it was stopped for.
+        // Once more, since what is registered last is called first: before a stop cancels the start, which then fails for
+        // another reason than the one that it was stopped for.
         this.HearOfStop(built);
         return start;
     }
@@ -88,7 +89,6 @@ internal sealed class OwnHost(LaunchOptions options, Action<IHost> onStopping)
 
         // It has no services that could take their time.
         built.StartAsync().GetAwaiter().GetResult();
-        this.HearOfStop(built);
         var kept = this.Keep(built);
         if (kept != built)
         {
@@ -108,12 +108,20 @@ internal sealed class OwnHost(LaunchOptions options, Action<IHost> onStopping)
                 return this.host;
             }
 
-            return this.host = built;
+            this.host = built;
         }
+
+        this.HearOfStop(built);
+        return built;
     }
 
-    private void HearOfStop(IHost built) =>
-        built.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => onStopping(built));
+    private void HearOfStop(IHost built) => built.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() =>
+    {
+        if (Interlocked.Exchange(ref this.hasBegunToStop, 1) == 0)
+        {
+            onStopping(built);
+        }
+    });
 
     private static void RunInContext(IServiceCollection services, LaunchSynchronizationContext context)
     {

@@ -28,7 +28,6 @@ internal sealed partial class LaunchSynchronizationContext
     /// <summary>The most handles that one wait can take.</summary>
     private const int MaxHandles = 64;
 
-
     private static readonly ContextCallback TakeTurnCallback = static self => ((LaunchSynchronizationContext)self!).TakeTurn();
 
     // Made by the thread before it first parks, so that whoever finds it parked finds the event. Left to its finalizer: a

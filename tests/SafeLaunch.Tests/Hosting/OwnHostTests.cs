@@ -420,6 +420,25 @@ public sealed class OwnHostTests
     }
 
     [Test]
+    public async Task A_background_service_that_fails_while_another_service_blocks_ends_the_start()
+    {
+        var fault = new InvalidOperationException("fault");
+        var service = new FaultingService(fault);
+        using var isBlocked = new ManualResetEventSlim();
+        var start = Launcher.StartAsync(() => { }, new()
+        {
+            StartTimeout = Timeout.InfiniteTimeSpan,
+            StopTimeout = TestLaunch.ShortStop,
+            ConfigureHost = host => host.Services.AddSingleton<IHostedService>(service).AddHostedService(_ => new BlockingService(isBlocked.Set)),
+        });
+        isBlocked.Pass();
+
+        service.Open();
+
+        Assert.That(async () => await start.Within(), Throws.Exception.SameAs(fault));
+    }
+
+    [Test]
     public async Task A_background_service_whose_failure_the_host_ignores_does_not()
     {
         var failed = Gate.NewSource();
@@ -631,6 +650,19 @@ public sealed class OwnHostTests
         }
 
         private static Task EndWith(Exception? error) => error is null ? Task.CompletedTask : Task.FromException(error);
+    }
+
+    /// <summary>Heeds nothing but an interrupt.</summary>
+    private sealed class BlockingService(Action whenBlocked) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            whenBlocked();
+            Thread.Sleep(Timeout.Infinite);
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private sealed class LateService(Func<CancellationToken, Task> stop) : IHostedService
