@@ -30,6 +30,8 @@ internal static class Program
             case "handle-signals":
                 Report(await (await Launcher.StartAsync(UpUntilStopped, new() { HandleSignals = true })).Completion);
                 return 0;
+            case "handle-signals-with-host":
+                return await HandleSignalsWithHostAsync();
             case "after-the-end":
                 return await AfterTheEndAsync();
             case "late-host":
@@ -73,6 +75,20 @@ internal static class Program
         context.SignalReady();
         Console.WriteLine("up");
         Thread.Sleep(Timeout.Infinite);
+    }
+
+    private static async Task<int> HandleSignalsWithHostAsync()
+    {
+        await using var handle = await Launcher.StartAsync(
+            () =>
+            {
+                using var host = new HostBuilder().UseConsoleLifetime(console => console.SuppressStatusMessages = true).Build();
+                host.Run();
+            },
+            new() { HandleSignals = true });
+        Console.WriteLine("up");
+        Report(await handle.Completion);
+        return 0;
     }
 
     private static async Task<int> AfterTheEndAsync()

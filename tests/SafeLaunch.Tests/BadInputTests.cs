@@ -112,7 +112,12 @@ public sealed class BadInputTests
     [TestCase(0)]
     [TestCase(-1)]
     [TestCase(65536)]
-    public void A_port_must_be_one(int port) => Assert.That(() => Ready.Tcp(port), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    public void A_port_must_be_one(int port) =>
+        Assert.That(() => Ready.Tcp(port), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("from 1 to 65535"));
+
+    [TestCase(1)]
+    [TestCase(65535)]
+    public void The_first_and_the_last_port_are_ports(int port) => Assert.That(Ready.Tcp(port), Is.Not.Null);
 
     [Test]
     public void An_address_to_ask_must_be_absolute_and_http()
@@ -120,7 +125,8 @@ public sealed class BadInputTests
         Assert.That(() => Ready.Http((Uri)null!), Throws.ArgumentNullException);
         Assert.That(() => Ready.Http((string)null!), Throws.ArgumentNullException);
         Assert.That(() => Ready.Http(new Uri("/health", UriKind.Relative)), Throws.ArgumentException);
-        Assert.That(() => Ready.Http(new Uri("ftp://localhost/")), Throws.ArgumentException);
+        Assert.That(() => Ready.Http(new Uri("ftp://localhost/")), Throws.ArgumentException.With.Message.Contains("'ftp://localhost/' is not an absolute http or https address"));
+        Assert.That(Ready.Http("https://localhost/"), Is.Not.Null);
         Assert.That(() => Ready.Http("not an address"), Throws.TypeOf<UriFormatException>());
     }
 

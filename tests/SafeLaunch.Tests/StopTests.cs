@@ -152,6 +152,17 @@ public sealed class StopTests
     }
 
     [Test]
+    public async Task To_dispose_of_the_handle_is_to_stop_the_launch()
+    {
+        var handle = Launcher.Start(TestLaunch.UntilStopped);
+
+        await handle.DisposeAsync();
+
+        Assert.That(handle.Completion.IsCompleted, Is.True);
+        Assert.That((await handle.EndAsync()).ToString(), Is.EqualTo("Stopped: It was asked to stop."));
+    }
+
+    [Test]
     public async Task A_StopWith_that_fails_after_its_share_of_the_time_is_in_the_outcome()
     {
         var isDisposed = Gate.NewSource();

@@ -518,14 +518,18 @@ public sealed class OwnHostTests
     public async Task All_who_ask_for_it_at_the_same_time_get_the_same()
     {
         await using var handle = Launcher.Start(() => { });
-        using var gate = new ManualResetEventSlim();
-        var askers = Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
-        {
-            gate.Pass();
-            return handle.Services;
-        })).ToArray();
+        const int Askers = 8;
+        using var gate = new Barrier(Askers);
+        var askers = Enumerable.Range(0, Askers).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                gate.SignalAndWait(Gate.Patience);
+                return handle.Services;
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)).ToArray();
 
-        gate.Set();
         var seen = await Task.WhenAll(askers).Within();
 
         Assert.That(seen.Distinct().ToArray(), Has.Length.EqualTo(1));

@@ -65,6 +65,19 @@ public sealed class SignalTests
         Assert.That(await process.ExitAsync(), Is.Zero);
     }
 
+    [Test]
+    [Platform("Linux,MacOsX")]
+    public async Task HandleSignals_stops_a_launch_whose_host_handles_them_too()
+    {
+        using var process = new ChildProcess("handle-signals-with-host");
+        await process.ReadAsync("up");
+
+        process.Signal(PosixSignal.SIGTERM);
+
+        await process.ReadAsync("Stopped: The process received SIGTERM.");
+        Assert.That(await process.ExitAsync(), Is.Zero);
+    }
+
     [TestCase("after-the-end")]
     [TestCase("late-host")]
     [Platform("Linux,MacOsX")]
