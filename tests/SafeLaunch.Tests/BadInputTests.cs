@@ -103,11 +103,12 @@ public sealed class BadInputTests
             Throws.ArgumentException.With.Property("ParamName").EqualTo("program").And.Message.Contains("'SafeLaunch' has no entry point"));
     }
 
-    [Test]
-    public void No_argument_of_a_program_may_be_null() =>
+    [TestCase("a", null)]
+    [TestCase(null, "a")]
+    public void No_argument_of_a_program_may_be_null(string? first, string? second) =>
         Assert.That(
-            () => Launcher.FromEntryPoint(AProgram, ["a", null!]),
-            Throws.ArgumentException.With.Property("ParamName").EqualTo("args"));
+            () => Launcher.FromEntryPoint(AProgram, [first!, second!]),
+            Throws.ArgumentException.With.Property("ParamName").EqualTo("args").And.Message.Contains("is null"));
 
     [TestCase(0)]
     [TestCase(-1)]

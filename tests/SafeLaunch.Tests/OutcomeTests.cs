@@ -157,6 +157,24 @@ public sealed class OutcomeTests
         Assert.That(outcome.Exception, Is.Null);
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task But_one_that_is_wrapped_together_with_an_error_is_kept_and_so_is_a_wrap_of_nothing(bool isOfNothing)
+    {
+        var error = isOfNothing
+            ? new AggregateException()
+            : new AggregateException(new OperationCanceledException(), new InvalidOperationException("error"));
+        await using var handle = Launcher.Start((LaunchContext context) =>
+        {
+            TestLaunch.UntilStopped(context);
+            throw error;
+        });
+
+        var outcome = await handle.StopAsync().Within();
+
+        Assert.That(outcome.Exception, Is.SameAs(error));
+    }
+
     [Test]
     public async Task Several_errors_on_the_way_out_are_all_kept()
     {

@@ -20,6 +20,7 @@ public sealed class ReasonTests
         Assert.That(log.Of(LogEvents.Ending).Single().Message, Does.EndWith(": " + reason));
         Assert.That(log.Of(LogEvents.LaterHostFailed), Is.Empty);
         Assert.That(log.Of(LogEvents.Ready), Is.Empty);
+        Assert.That(log.Of(LogEvents.Abandoned), Is.Empty);
     }
 
     [Test]

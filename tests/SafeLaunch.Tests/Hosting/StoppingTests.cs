@@ -121,6 +121,34 @@ public sealed class StoppingTests
     }
 
     [Test]
+    public async Task Hosts_that_nobody_waits_for_are_stopped_one_after_the_other_and_the_newest_first()
+    {
+        var order = new List<string>();
+        await using var handle = await Launcher.StartAsync(() =>
+        {
+            Start("old");
+            Start("new");
+        }).Within();
+
+        await handle.StopAsync().Within();
+
+        Assert.That(order, Is.EqualTo(new[] { "new stops", "new is disposed", "old stops", "old is disposed" }));
+
+        void Start(string name)
+        {
+            var builder = TestHosts.Builder();
+            builder.Services.AddHostedService(_ => new StopsBy(
+                () =>
+                {
+                    order.Add($"{name} stops");
+                    return Task.CompletedTask;
+                },
+                () => order.Add($"{name} is disposed")));
+            builder.Build().Start();
+        }
+    }
+
+    [Test]
     public async Task A_host_that_takes_its_time_to_stop_by_itself_is_not_stopped_twice()
     {
         var stops = 0;

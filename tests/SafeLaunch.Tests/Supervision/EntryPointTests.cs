@@ -1,4 +1,5 @@
 using System.Reflection;
+using SafeLaunch.Tests.Threading;
 
 namespace SafeLaunch.Tests.Supervision;
 
@@ -69,11 +70,13 @@ public sealed class EntryPointTests
     [Test]
     public void A_program_that_ends_without_being_ready_fails_the_start()
     {
-        var launcher = Launcher.FromEntryPoint(Program, Calling(_ => 0), new() { Name = "tool" });
+        using var log = new LogRecorder();
+        var launcher = Launcher.FromEntryPoint(Program, Calling(_ => 0), new() { Name = "tool", LoggerFactory = log.Factory });
 
         var error = Assert.ThrowsAsync<LaunchException>(() => launcher.StartAsync().Within())!;
 
         Assert.That(error.Message, Does.Contain("'tool'").And.Contain("without ever being ready"));
+        Assert.That(log.Of(LogEvents.Ending).Single().Message, Does.EndWith(": Its program ended too early."));
     }
 
     [Test]

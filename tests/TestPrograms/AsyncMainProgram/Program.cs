@@ -2,9 +2,9 @@ namespace AsyncMainProgram;
 
 internal static class Program
 {
-    private static async Task Main(string[] args)
+    private static async Task Main()
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
 
         var app = builder.Build();
