@@ -203,13 +203,14 @@ internal static class Program
         {
             using var served = new AutoResetEvent(initialState: false);
             var count = 0;
-            for (var i = 0; i < 200; i++)
+            for (var isServed = true; isServed && count < 200;)
             {
                 context.SynchronizationContext.Post(_ => served.Set(), null);
-                count += WaitInALoop(served);
+                isServed = IsServedInAWait(served);
+                count += isServed ? 1 : 0;
 
                 // A method is compiled again when it was called 30 times, and nothing new was for 100 ms.
-                if (i % 40 == 39)
+                if (count % 40 == 0)
                 {
                     Thread.Sleep(120);
                 }
@@ -220,18 +221,7 @@ internal static class Program
         return 0;
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        static int WaitInALoop(WaitHandle served)
-        {
-            for (var i = 0; i < 3; i++)
-            {
-                if (served.WaitOne(20))
-                {
-                    return 1;
-                }
-            }
-
-            return 0;
-        }
+        static bool IsServedInAWait(WaitHandle served) => served.WaitOne(WaitTime);
     }
 
     /// <summary>Says what a launch warns of, and whether a wait serves posted work, without stack traces.</summary>

@@ -124,11 +124,14 @@ public sealed class StoppingTests
     public async Task Hosts_that_nobody_waits_for_are_stopped_one_after_the_other_and_the_newest_first()
     {
         var order = new List<string>();
+        using var haveAllStarted = new ManualResetEventSlim();
         await using var handle = await Launcher.StartAsync(() =>
         {
             Start("old");
             Start("new");
+            haveAllStarted.Set();
         }).Within();
+        haveAllStarted.Pass();
 
         await handle.StopAsync().Within();
 

@@ -174,7 +174,7 @@ public sealed class WaitResultTests
         {
             var ran = false;
             SynchronizationContext.Current!.Post(_ => ran = true, null);
-            var hasEnded = all ? WaitHandle.WaitAll(events, 40) : WaitHandle.WaitAny(events, 40) != WaitHandle.WaitTimeout;
+            var hasEnded = all ? WaitHandle.WaitAll(events, 400) : WaitHandle.WaitAny(events, 400) != WaitHandle.WaitTimeout;
             return (hasEnded, ran);
         }).Within();
 
