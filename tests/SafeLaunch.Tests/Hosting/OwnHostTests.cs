@@ -24,11 +24,17 @@ public sealed class OwnHostTests
         Assert.That(handle.Services.GetService<Greeting>(), Is.SameAs(greeting));
     }
 
-    [Test]
-    public async Task Its_services_are_gone_after_the_end()
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Its_services_are_gone_after_the_end(bool haveBeenAskedFor)
     {
         LaunchContext? launchContext = null;
         await using var handle = Launcher.Start(context => { launchContext = context; }, new() { Name = "gone" });
+        if (haveBeenAskedFor)
+        {
+            Assert.That(handle.Services, Is.Not.Null);
+        }
+
         await handle.StopAsync().Within();
 
         Assert.That(() => handle.Services, Throws.TypeOf<LaunchException>().With.Message.Contains("'gone'"));
@@ -232,13 +238,15 @@ public sealed class OwnHostTests
         Assert.That(steps, Is.EqualTo(new[] { "b stops", "b has stopped", "a stops", "a has stopped" }));
     }
 
-    [Test]
-    public async Task Hosted_services_stop_although_the_delegate_is_abandoned()
+    [TestCase(BlockingWaits.Pump)]
+    [TestCase(BlockingWaits.Block)]
+    public async Task Hosted_services_stop_although_the_delegate_is_abandoned(BlockingWaits blockingWaits)
     {
         var steps = new ConcurrentQueue<string>();
         using var gate = new ManualResetEventSlim();
         await using var handle = Launcher.Start(TestLaunch.UntilOpened(gate), new()
         {
+            BlockingWaits = blockingWaits,
             StopTimeout = TestLaunch.ShortStop,
             ConfigureHost = host => host.Services.AddSingleton<IHostedService>(new AwaitingService("a", steps)),
         });
@@ -365,6 +373,25 @@ public sealed class OwnHostTests
         Assert.That(thrown, Is.SameAs(error));
         Assert.That(hasBegun, Is.False);
         Assert.That(wasAsked, Is.False, "StopWith ends a server, and there is none");
+    }
+
+    [Test]
+    public void A_hosted_service_that_cannot_be_made_is_not_made_once_more_to_stop_it()
+    {
+        var made = 0;
+
+        Assert.That(
+            async () => await Launcher.StartAsync(() => { }, new()
+            {
+                ConfigureHost = host => host.Services.AddSingleton<IHostedService>(_ =>
+                {
+                    made++;
+                    throw new InvalidOperationException("made");
+                }),
+            }).Within(),
+            Throws.InvalidOperationException.With.Message.EqualTo("made"));
+
+        Assert.That(made, Is.EqualTo(1));
     }
 
     [Test]

@@ -362,16 +362,10 @@ public sealed class StoppingTests
     [Test]
     public async Task A_background_service_that_ends_with_its_host_by_a_cancellation_has_not_failed()
     {
-        var run = new TaskCompletionSource();
         await using var handle = await Launcher.StartAsync(() =>
         {
             var builder = TestHosts.Builder();
-            builder.Services.AddHostedService(services =>
-            {
-                // Registered after what the launch registers, and so called before it.
-                services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(run.SetCanceled);
-                return new Runs(run.Task);
-            });
+            builder.Services.AddHostedService(services => new RunsUntilStopping(services.GetRequiredService<IHostApplicationLifetime>()));
             builder.Build().Run();
         }).Within();
 
@@ -461,9 +455,19 @@ public sealed class StoppingTests
         public Task StopAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
     }
 
-    private sealed class Runs(Task run) : BackgroundService
+    /// <summary>Is cancelled before the launch hears that the host stops.</summary>
+    private sealed class RunsUntilStopping(IHostApplicationLifetime lifetime) : BackgroundService
     {
-        protected override Task ExecuteAsync(CancellationToken stoppingToken) => run;
+        private readonly TaskCompletionSource run = new();
+
+        public override Task StartAsync(CancellationToken cancellationToken)
+        {
+            // What is registered last is called first.
+            lifetime.ApplicationStopping.Register(this.run.SetCanceled);
+            return base.StartAsync(cancellationToken);
+        }
+
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => this.run.Task;
     }
 
     private sealed class StopsBy(Func<Task> stop, Action dispose) : IHostedService, IDisposable

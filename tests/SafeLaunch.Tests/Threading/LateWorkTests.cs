@@ -11,7 +11,7 @@ public sealed class LateWorkTests
     {
         using var log = new LogRecorder();
         var (handle, context) = await EndedAsync(log);
-        var ran = new[] { Gate.NewSource<bool>(), Gate.NewSource<bool>() };
+        var ran = new[] { Gate.NewSource<bool>(), Gate.NewSource<bool>(), Gate.NewSource<bool>() };
 
         foreach (var one in ran)
         {
