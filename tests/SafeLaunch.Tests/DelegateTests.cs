@@ -312,7 +312,7 @@ public sealed class DelegateTests
     [Test]
     public void A_value_task_that_cannot_be_awaited_is_refused_rather_than_let_go() =>
         Assert.That(
-            async () => await Launcher.StartAsync(() => ValueTask.FromResult("a server")).Within(),
+            async () => await Launcher.StartAsync(() => new ValueTask<string>("a server")).Within(),
             Throws.TypeOf<LaunchException>().With.Message.Contains("a ValueTask of System.String").And.Message.Contains("AsTask()"));
 
     [Test]
