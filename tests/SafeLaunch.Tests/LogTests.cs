@@ -8,7 +8,7 @@ public sealed class LogTests
     public async Task A_launch_logs_its_life_step_by_step()
     {
         using var log = new LogRecorder();
-        await using var handle = Launcher.Start(() => { }, new() { Name = "logged", LoggerFactory = log.Factory });
+        await using var handle = Launcher.Start(() => { }, new() { Name = "logged", LoggerFactory = log.Factory, BlockingWaits = BlockingWaits.Block });
         var threadId = (await handle.ThreadAsync()).ManagedThreadId;
 
         await handle.StopAsync().Within();
