@@ -591,7 +591,7 @@ public sealed class StopTests
     private static async Task AbandonWithWorkInTheQueueAsync()
     {
         using var gate = new ManualResetEventSlim();
-        await using var handle = Launcher.Start(() => { }, new() { Name = "unobserved", StopTimeout = TestLaunch.ShortStop });
+        await using var handle = Launcher.Start(() => { }, new() { Name = "unobserved", StopTimeout = TestLaunch.ShortStop, BlockingWaits = BlockingWaits.Block });
         handle.SynchronizationContext.Post(
             _ => TestLaunch.WaitStubbornly(gate),
             null);
