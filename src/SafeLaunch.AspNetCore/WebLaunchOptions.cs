@@ -47,12 +47,11 @@ public static class WebLaunchOptions
         }
 
         string[] copy = [.. urls];
-        options.ConfigureLaunchedHost += builder => builder.ConfigureServices((_, services) =>
+        return options.ReportAddresses().ConfigureServices(services =>
         {
             services.AddSingleton<IHostedService>(provider => new AddressOverride(provider, copy));
             services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, LateRequests>());
         });
-        return options.ReportAddresses();
     }
 
     /// <summary>
@@ -66,7 +65,6 @@ public static class WebLaunchOptions
     public static LaunchOptions ReportAddresses(this LaunchOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.LaunchedHostStarted += static (context, host) => context.AddAddresses([.. BoundAddress.AllOf(host.Services)]);
-        return options;
+        return options.OnAppHostStarted(static (context, host) => context.AddAddresses([.. BoundAddress.AllOf(host.Services)]));
     }
 }

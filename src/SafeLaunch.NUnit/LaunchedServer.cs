@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace SafeLaunch;
 
 /// <summary>
@@ -200,8 +202,12 @@ public sealed class LaunchedServer : IAsyncDisposable
         try
         {
             var options = new LaunchOptions { Name = this.name };
+            var provider = new TestLoggerProvider(() => options.Name, this.output);
+
+            // First, so that the fixture has the last word.
+            TestDefaults.AddTo(options, provider, this.output);
             this.configure?.Invoke(options);
-            TestDefaults.LayUnder(options, this.output);
+            options.LoggerFactory ??= LoggerFactory.Create(logging => logging.AddProvider(provider));
             return await this.recipe(options).StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace SafeLaunch;
 
 /// <summary>Writes what is logged to the output of the tests, with the name of the server.</summary>
-internal sealed class TestLoggerProvider(string server, TestOutput output) : ILoggerProvider
+internal sealed class TestLoggerProvider(Func<string> server, TestOutput output) : ILoggerProvider
 {
-    public ILogger CreateLogger(string categoryName) => new Logger($"{server}] ", $" {categoryName}: ", output);
+    public ILogger CreateLogger(string categoryName) => new Logger($"{server()}] ", $" {categoryName}: ", output);
 
     public void Dispose()
     {

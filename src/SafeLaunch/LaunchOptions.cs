@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,7 @@ namespace SafeLaunch;
 /// How a launch is run. A plain object: a <see cref="Launcher"/> validates and copies it when it is made, and changes made
 /// after that have no effect on it.
 /// </summary>
-public sealed class LaunchOptions
+public class LaunchOptions
 {
     /// <summary>Gets or sets the name of the launch, of its thread and its logs, in every error. Default: "launch". Neither null nor blank.</summary>
     public string Name { get; set; } = "launch";
@@ -60,19 +61,6 @@ public sealed class LaunchOptions
     public Action<HostApplicationBuilder>? ConfigureHost { get; set; }
 
     /// <summary>
-    /// Gets or sets what is changed in each launched host before it is built. Called on the thread that builds the host.
-    /// Default: null.
-    /// </summary>
-    public Action<IHostBuilder>? ConfigureLaunchedHost { get; set; }
-
-    /// <summary>
-    /// Gets or sets what to do when a launched host has started, before the launch counts as ready. Called on the thread that
-    /// started the host. What it throws fails the start; for a host that starts when the launch is ready already, it is logged.
-    /// Default: null.
-    /// </summary>
-    public Action<LaunchContext, IHost>? LaunchedHostStarted { get; set; }
-
-    /// <summary>
     /// Gets or sets what to wait for until the launch counts as ready, in place of what is noticed automatically; see
     /// <see cref="Ready"/>. Called on a thread-pool thread as soon as the launch delegate has been started. Its token is
     /// cancelled when the start has failed or timed out. What it throws fails the start. Default: null.
@@ -85,6 +73,46 @@ public sealed class LaunchOptions
     /// the outcome. Default: null.
     /// </summary>
     public Func<CancellationToken, Task>? StopWith { get; set; }
+
+    internal Action<IHostBuilder>? AppHostConfiguration { get; private set; }
+
+    internal Action<LaunchContext, IHost>? AppHostStarted { get; private set; }
+
+    /// <summary>Changes each app host before it is built. Several calls add up, in their order.</summary>
+    /// <param name="configure">Called on the thread that builds the host. An exception that it throws fails the start.</param>
+    /// <returns>The same options.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="configure"/> is null.</exception>
+    public LaunchOptions ConfigureAppHost(Action<IHostBuilder> configure)
+    {
+        this.AppHostConfiguration += Guard.NotNull(configure, nameof(configure));
+        return this;
+    }
+
+    /// <summary>
+    /// Changes the services of each app host, after the app has added its own: a service that is added here is the one that is
+    /// injected. Several calls add up, in their order.
+    /// </summary>
+    /// <param name="configure">Called on the thread that builds the host. An exception that it throws fails the start.</param>
+    /// <returns>The same options.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="configure"/> is null.</exception>
+    public LaunchOptions ConfigureServices(Action<IServiceCollection> configure)
+    {
+        Guard.NotNull(configure, nameof(configure));
+        return this.ConfigureAppHost(host => host.ConfigureServices((_, services) => configure(services)));
+    }
+
+    /// <summary>Calls back when an app host has started, before the launch counts as ready. Several calls add up, in their order.</summary>
+    /// <param name="callback">
+    /// Called on the thread that started the host. An exception that it throws fails the start; for a host that starts when the
+    /// launch is ready already, it is logged.
+    /// </param>
+    /// <returns>The same options.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="callback"/> is null.</exception>
+    public LaunchOptions OnAppHostStarted(Action<LaunchContext, IHost> callback)
+    {
+        this.AppHostStarted += Guard.NotNull(callback, nameof(callback));
+        return this;
+    }
 
     /// <summary>The copy that a launcher keeps.</summary>
     /// <exception cref="ArgumentException">Names the parameter that every launcher takes its options in.</exception>

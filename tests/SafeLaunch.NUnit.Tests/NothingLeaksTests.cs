@@ -9,7 +9,7 @@ public sealed class NothingLeaksTests
     private static readonly AsyncLocal<string?> OfTheTest = new();
     private static readonly AsyncLocal<string?> OfTheServer = new();
 
-    private readonly LaunchedServer server = LaunchedServer.For<Program>(options => options.LaunchedHostStarted += (_, _) => OfTheServer.Value = "server");
+    private readonly LaunchedServer server = LaunchedServer.For<Program>(options => options.OnAppHostStarted((_, _) => OfTheServer.Value = "server"));
 
     [OneTimeSetUp]
     public void Start()

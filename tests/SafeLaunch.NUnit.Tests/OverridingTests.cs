@@ -72,9 +72,9 @@ public sealed class OverridingTests
     }
 
     [Test]
-    public async Task What_the_fixture_lays_over_the_host_does_not_lose_the_free_port()
+    public async Task A_fixture_that_configures_the_app_host_keeps_the_free_port()
     {
-        await using var server = LaunchedServer.For<Program>(options => options.ConfigureLaunchedHost = _ => { });
+        await using var server = LaunchedServer.For<Program>(options => options.ConfigureAppHost(_ => { }));
 
         Assert.That(await server.CreateClient().GetStringAsync("/").Within(), Is.EqualTo("Hello from appsettings"));
     }

@@ -24,7 +24,7 @@ public sealed class OptionsTests
             Assert.That(options.LoggerFactory, Is.Null);
             Assert.That(options.Configuration, Is.Empty);
             Assert.That(options.ConfigureHost, Is.Null);
-            Assert.That(options.ConfigureLaunchedHost, Is.Null);
+            Assert.That(options.AppHostConfiguration, Is.Null);
             Assert.That(options.ReadyWhen, Is.Null);
             Assert.That(options.StopWith, Is.Null);
         });

@@ -62,7 +62,7 @@ public sealed class ReasonTests
         yield return Case("Its own host failed to start.", options => new(() => { }, With(options, it => it.ConfigureHost = _ => throw Error)));
         yield return Case("A host that it built failed to start.", options => new(() => { _ = TestHosts.With(new FailsToStart()).RunAsync(); }, options));
         yield return Case("A host was built too early.", options => Captured(TestHosts.With(), With(options, it => it.Configuration["urls"] = "http://127.0.0.1:0")));
-        yield return Case("LaunchedHostStarted threw.", options => new(() => TestHosts.With().Run(), With(options, it => it.LaunchedHostStarted = (_, _) => throw Error)));
+        yield return Case("OnAppHostStarted threw.", options => new(() => TestHosts.With().Run(), With(options, it => it.OnAppHostStarted((_, _) => throw Error))));
         yield return Case("ReadyWhen threw.", options => new(() => { }, With(options, it => it.ReadyWhen = (_, _) => throw Error)));
         yield return Case("It was not ready in time.", options => new(
             context => { context.Stopping.WaitHandle.WaitOne(); }, With(options, it => it.StartTimeout = TimeSpan.FromMilliseconds(200))));

@@ -27,7 +27,7 @@ internal sealed class LaunchedHosts(LaunchOptions options, bool keepsLifetime, I
     public bool HasAnyFailedToStart => this.hosts.Any(host => host.FailedToStart);
 
     /// <summary>Whether there is anything to lay over a host, which only a host that is still to be built can take.</summary>
-    public bool HasOverlay => options.Configuration.Count > 0 || options.ConfigureLaunchedHost is not null;
+    public bool HasOverlay => options.Configuration.Count > 0 || options.AppHostConfiguration is not null;
 
     public void OnBuilding(IHostBuilder builder)
     {
@@ -36,7 +36,7 @@ internal sealed class LaunchedHosts(LaunchOptions options, bool keepsLifetime, I
             builder.ConfigureAppConfiguration((_, configuration) => configuration.AddInMemoryCollection(options.Configuration));
         }
 
-        options.ConfigureLaunchedHost?.Invoke(builder);
+        options.AppHostConfiguration?.Invoke(builder);
         builder.ConfigureServices((_, services) => this.Overlay(services));
     }
 

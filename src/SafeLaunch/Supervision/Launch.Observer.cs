@@ -45,17 +45,17 @@ internal sealed partial class Launch : IContextObserver, IHostObserver
         this.signals?.ComeFirst();
         if (host.IsBuiltBefore && this.hosts!.HasOverlay)
         {
-            this.FailStart("A host was built too early.", new LaunchException($"Launch '{this.Name}': the host that its delegate runs was built before the launch, where neither {nameof(LaunchOptions.Configuration)} nor {nameof(LaunchOptions.ConfigureLaunchedHost)}, and so neither UseLoopback nor UseUrls, can reach it. Build it inside of the delegate, or leave them out."));
+            this.FailStart("A host was built too early.", new LaunchException($"Launch '{this.Name}': the host that its delegate runs was built before the launch, where neither {nameof(LaunchOptions.Configuration)} nor {nameof(LaunchOptions.ConfigureAppHost)}, and so neither UseLoopback nor UseUrls, can reach it. Build it inside of the delegate, or leave them out."));
             return;
         }
 
         try
         {
-            this.options.LaunchedHostStarted?.Invoke(this.context, host.Host!);
+            this.options.AppHostStarted?.Invoke(this.context, host.Host!);
         }
         catch (Exception e)
         {
-            this.FailStart($"{nameof(LaunchOptions.LaunchedHostStarted)} threw.", e);
+            this.FailStart($"{nameof(LaunchOptions.OnAppHostStarted)} threw.", e);
             return;
         }
 

@@ -198,7 +198,7 @@ public sealed class AddressTests
             Assert.That(() => options.UseUrls("http://127.0.0.1:0", bad!), Throws.ArgumentException, bad);
         }
 
-        Assert.That(options.ConfigureLaunchedHost, Is.Null, "nothing of what was refused is kept");
+        Assert.That(options.AppHostConfiguration, Is.Null, "nothing of what was refused is kept");
     }
 
     internal static Task<LaunchHandle> StartAsync(LaunchOptions options, string? url = null) => Launcher.StartAsync(

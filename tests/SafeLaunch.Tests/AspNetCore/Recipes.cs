@@ -153,13 +153,10 @@ internal static class Recipes
 
     public static Task<LaunchHandle> Overlaid()
     {
-        var options = new LaunchOptions
-        {
-            Configuration = { ["Greeting"] = "Hello" },
-            ConfigureLaunchedHost = host => host.ConfigureServices(services => services.AddSingleton(TimeProvider.System)),
-            LaunchedHostStarted = (_, host) => Console.Error.WriteLine(host.Services.GetRequiredService<IHostEnvironment>().EnvironmentName),
-        };
-        options.UseLoopback();
+        var options = new LaunchOptions { Configuration = { ["Greeting"] = "Hello" } }
+            .ConfigureServices(services => services.AddSingleton(TimeProvider.System))
+            .OnAppHostStarted((_, host) => Console.Error.WriteLine(host.Services.GetRequiredService<IHostEnvironment>().EnvironmentName))
+            .UseLoopback();
         return Launcher.StartAsync(() => Server.Launch(), options);
     }
 

@@ -9,7 +9,7 @@ public sealed class WebIsolationTests
     [Test]
     public void The_environment_of_a_host_cannot_be_changed_any_longer()
     {
-        var options = new LaunchOptions { ConfigureLaunchedHost = host => host.UseEnvironment("Staging") };
+        var options = new LaunchOptions().ConfigureAppHost(host => host.UseEnvironment("Staging"));
 
         Assert.That(() => Launcher.Start(() => WebHosts.With().Run(), options), Throws.InstanceOf<NotSupportedException>());
     }

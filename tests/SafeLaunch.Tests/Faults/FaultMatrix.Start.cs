@@ -64,10 +64,10 @@ internal static partial class FaultMatrix
             StartThrows(Fault.NeverEnds, TimeOut(DelegateRuns), Left.Code),
             StartThrows(Fault.StartIsCancelled, Cancellation)),
         .. On(
-            "`ConfigureLaunchedHost`",
+            "`ConfigureAppHost`",
             scene =>
             {
-                scene.Options.ConfigureLaunchedHost = _ => scene.Strike();
+                scene.Options.ConfigureAppHost(_ => scene.Strike());
                 scene.Launch = context => scene.BuildHost(() => new FaultyService()).RunAsync(context.Stopping);
             },
             CallFailsStart(TimeOut("no host was noticed"))),
@@ -82,10 +82,10 @@ internal static partial class FaultMatrix
             StartThrows(Fault.NeverEnds, TimeOut(HostNotStarted), Left.Code | Left.LaunchedHost),
             StartThrows(Fault.StartIsCancelled, Cancellation)),
         .. On(
-            "`LaunchedHostStarted`",
+            "`OnAppHostStarted`",
             scene =>
             {
-                scene.Options.LaunchedHostStarted = (_, _) => scene.Strike();
+                scene.Options.OnAppHostStarted((_, _) => scene.Strike());
                 scene.Launch = Running(scene, new FaultyService());
             },
             StartThrows(Fault.Throws, It),

@@ -90,7 +90,7 @@ public sealed class CapturedHostTests
     private static IEnumerable<TestCaseData> Overlays()
     {
         yield return Case("Configuration", new() { Configuration = { ["greeting"] = "hello" } });
-        yield return Case("ConfigureLaunchedHost", new() { ConfigureLaunchedHost = builder => builder.ConfigureServices(_ => { }) });
+        yield return Case("ConfigureAppHost", new LaunchOptions().ConfigureAppHost(_ => { }));
 
         static TestCaseData Case(string name, LaunchOptions options) => new TestCaseData(options).SetArgDisplayNames(name);
     }

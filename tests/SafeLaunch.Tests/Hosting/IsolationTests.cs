@@ -55,10 +55,7 @@ public sealed class IsolationTests
                 Build().Start();
                 areBoth.Set();
             },
-            new LaunchOptions
-            {
-                ConfigureLaunchedHost = host => host.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(new Greeting("ours")))),
-            });
+            new LaunchOptions().ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(new Greeting("ours")))));
 
         areBoth.Pass();
         Assert.That(handle.Hosts.Select(host => host.Services.GetRequiredService<Greeting>().Text), Is.EqualTo(new[] { "ours", "ours" }));
@@ -72,10 +69,10 @@ public sealed class IsolationTests
     }
 
     [Test]
-    public void What_ConfigureLaunchedHost_throws_fails_the_start()
+    public void An_exception_of_ConfigureAppHost_fails_the_start()
     {
         var fault = new InvalidOperationException("fault");
-        var options = new LaunchOptions { ConfigureLaunchedHost = _ => throw fault };
+        var options = new LaunchOptions().ConfigureAppHost(_ => throw fault);
 
         Assert.That(Assert.Catch(() => Launcher.Start(() => TestHosts.With().Run(), options)), Is.SameAs(fault));
     }

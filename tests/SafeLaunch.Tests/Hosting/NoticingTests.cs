@@ -272,7 +272,7 @@ public sealed class NoticingTests
     }
 
     [Test]
-    public async Task What_LaunchedHostStarted_throws_for_a_host_that_starts_once_the_launch_is_ready_is_logged()
+    public async Task An_exception_of_OnAppHostStarted_is_logged_once_the_launch_is_ready()
     {
         using var log = new LogRecorder();
         var error = new InvalidOperationException("later");
@@ -288,17 +288,13 @@ public sealed class NoticingTests
                 haveStarted.SetResult();
                 await Task.Delay(Timeout.Infinite, context.Stopping);
             },
-            new()
+            new LaunchOptions { LoggerFactory = log.Factory }.OnAppHostStarted((_, _) =>
             {
-                LoggerFactory = log.Factory,
-                LaunchedHostStarted = (_, _) =>
+                if (++started == 2)
                 {
-                    if (++started == 2)
-                    {
-                        throw error;
-                    }
-                },
-            }).Within();
+                    throw error;
+                }
+            })).Within();
         await haveStarted.Task.Within();
 
         Assert.That(log.Of(LogEvents.LaterHostFailed).Single().Exception, Is.SameAs(error));
