@@ -44,6 +44,8 @@ internal static class Program
                 return Wait();
             case "hot-wait":
                 return HotWait();
+            case "deep-wait":
+                return DeepWait();
             case "stripped":
                 return Stripped();
             default:
@@ -222,6 +224,35 @@ internal static class Program
 
         [MethodImpl(MethodImplOptions.NoInlining)]
         static bool IsServedInAWait(WaitHandle served) => served.WaitOne(WaitTime);
+    }
+
+    /// <summary>Nests waits in callbacks that use much of the stack, until the launch warns; then says that it has got out of all of them.</summary>
+    private static int DeepWait()
+    {
+        const int StackOfOneCallback = 24 * 1024;
+        using var log = new WarningLog();
+        using var handle = Launcher.Start(() => { }, new() { Name = "deep", LoggerFactory = log });
+        using var release = new ManualResetEvent(initialState: false);
+        var entered = 0;
+        handle.SynchronizationContext.Post(Nest, null);
+        SpinWait.SpinUntil(() => !log.IsEmpty);
+        release.Set();
+        handle.InvokeAsync(() => { }).Wait();
+        Console.WriteLine($"got out of {entered} waits");
+        return 0;
+
+        void Nest(object? state)
+        {
+            Span<byte> stack = stackalloc byte[StackOfOneCallback];
+            stack.Fill(1);
+            entered++;
+            if (log.IsEmpty)
+            {
+                handle.SynchronizationContext.Post(Nest, null);
+            }
+
+            release.WaitOne();
+        }
     }
 
     /// <summary>Says what a launch warns of, and whether a wait serves posted work, without stack traces.</summary>

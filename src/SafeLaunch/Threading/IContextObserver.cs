@@ -1,17 +1,17 @@
 namespace SafeLaunch.Threading;
 
-/// <summary>What a launch context tells its owner. Called on whichever thread it happens; must neither block nor throw.</summary>
+/// <summary>
+/// What a launch synchronization context reports to its owner until it is released. Called on the thread where it happens;
+/// must neither block nor throw.
+/// </summary>
 internal interface IContextObserver
 {
     /// <summary>Posted work, an async void method included, threw.</summary>
     void OnCallbackThrew(Exception exception);
 
-    /// <summary>Work was posted after the end and runs on the thread pool.</summary>
-    void OnPostedLate();
-
-    /// <summary>Blocking waits are nested so deeply that the innermost one does not pump.</summary>
+    /// <summary>A blocking wait does not pump, since so many others pump below it that the stack could overflow.</summary>
     void OnPumpedTooDeep(int depth);
 
-    /// <summary>The exception for a caller who needs the launch thread after it is gone.</summary>
-    Exception CreateGoneException();
+    /// <summary>Posted work has waited so long while the launch thread ran one piece of launched code. Called once.</summary>
+    void OnWorkUnserved(TimeSpan waited);
 }

@@ -16,9 +16,30 @@ internal sealed partial class LaunchSynchronizationContext
         var previous = Current;
         SetSynchronizationContext(this);
         this.interruption.EnterUserCode();
-        ExecutionContext.Run(this.baseExecutionContext.CreateCopy(), DrainCallback, this);
+        while (!this.TryDrain())
+        {
+            // An interrupt came too late for the item that it was meant for.
+        }
+
         this.interruption.LeaveUserCode();
         SetSynchronizationContext(previous);
+    }
+
+    /// <summary>
+    /// False if an interrupt ended the drain early: it was meant for an item that has ended, and a lock inside the queue took it.
+    /// The loop that hosts the drain must not see it, or nothing would serve the queue again.
+    /// </summary>
+    private bool TryDrain()
+    {
+        try
+        {
+            ExecutionContext.Run(this.baseExecutionContext.CreateCopy(), DrainCallback, this);
+            return true;
+        }
+        catch (ThreadInterruptedException)
+        {
+            return false;
+        }
     }
 
     private void Drain()
@@ -28,10 +49,20 @@ internal sealed partial class LaunchSynchronizationContext
             while (this.queue.TryTake(out var item))
             {
                 this.interruption.ChangeUserCode();
+                this.runs.Step();
                 this.Run(item);
+                this.runs.Step();
             }
         }
         while (this.queue.IsMoreComing() || !this.queue.TryRest(Consumer.Idle));
+    }
+
+    // An interrupt that the item did not take must not hit the report.
+    private void ReportOnThread(Exception exception)
+    {
+        this.interruption.LeaveUserCode();
+        this.Report(exception);
+        this.interruption.EnterUserCode();
     }
 
 #if NET
@@ -45,7 +76,7 @@ internal sealed partial class LaunchSynchronizationContext
         }
         catch (Exception e)
         {
-            this.observer.OnCallbackThrew(e);
+            this.ReportOnThread(e);
         }
 
         if (Current != this)
@@ -68,7 +99,7 @@ internal sealed partial class LaunchSynchronizationContext
         }
         catch (Exception e)
         {
-            this.observer.OnCallbackThrew(e);
+            this.ReportOnThread(e);
         }
     }
 

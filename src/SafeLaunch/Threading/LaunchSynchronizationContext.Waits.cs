@@ -6,7 +6,7 @@ namespace SafeLaunch.Threading;
 /// </content>
 internal sealed partial class LaunchSynchronizationContext
 {
-    /// <summary>How many waits may pump inside one another, so that they cannot use up the stack.</summary>
+    /// <summary>How many waits may pump inside one another at the most; fewer where the stack is short.</summary>
     internal const int MaxPumpDepth = 64;
 
     /// <summary>How much is done before a wait looks after its own handles and time-out again; or less, if that takes longer than <see cref="TurnMilliseconds"/>.</summary>
@@ -60,9 +60,20 @@ internal sealed partial class LaunchSynchronizationContext
         var mayPump = false;
         while (true)
         {
-            var result = handlesAndWakeUp is null
-                ? this.Poll(waitHandles, waitAll, deadline)
-                : this.Park(waitHandles, handlesAndWakeUp, deadline);
+            int result;
+            try
+            {
+                result = handlesAndWakeUp is null
+                    ? this.Poll(waitHandles, waitAll, deadline)
+                    : this.Park(waitHandles, handlesAndWakeUp, deadline);
+            }
+            catch (PlatformNotSupportedException) when (handlesAndWakeUp is not null)
+            {
+                // On Unix a wait for several handles takes no named one, such as a named mutex, which can be waited for alone.
+                handlesAndWakeUp = null;
+                continue;
+            }
+
             if (result != WorkQueued)
             {
                 return result;
@@ -71,6 +82,7 @@ internal sealed partial class LaunchSynchronizationContext
             mayPump = mayPump || this.MayPump();
             if (!mayPump)
             {
+                this.watch.Arm();
                 return WaitHelper(waitHandles, waitAll, deadline.RemainingMilliseconds);
             }
 
@@ -128,12 +140,12 @@ internal sealed partial class LaunchSynchronizationContext
 
     private bool MayPump()
     {
-        if (this.pumpDepth < MaxPumpDepth)
+        if (this.pumpDepth < MaxPumpDepth && ExecutionStack.HasRoom())
         {
             return BlockingCall.IsPlainWait();
         }
 
-        this.observer.OnPumpedTooDeep(this.pumpDepth);
+        this.observer?.OnPumpedTooDeep(this.pumpDepth);
         return false;
     }
 
@@ -141,18 +153,25 @@ internal sealed partial class LaunchSynchronizationContext
     {
         var start = Environment.TickCount;
         this.pumpDepth++;
-        for (var done = 0; done < TurnItems && Environment.TickCount - start <= TurnMilliseconds; done++)
+        try
         {
-            if (this.queue.TryTake(out var item))
+            for (var done = 0; done < TurnItems && Environment.TickCount - start <= TurnMilliseconds; done++)
             {
-                this.Run(item);
-            }
-            else if (!this.queue.IsMoreComing())
-            {
-                break;
+                if (this.queue.TryTake(out var item))
+                {
+                    this.runs.StepInside();
+                    this.Run(item);
+                }
+                else if (!this.queue.IsMoreComing())
+                {
+                    break;
+                }
             }
         }
-
-        this.pumpDepth--;
+        finally
+        {
+            // Also where a lock inside the queue takes an interrupt, which then ends this wait as it is meant to.
+            this.pumpDepth--;
+        }
     }
 }

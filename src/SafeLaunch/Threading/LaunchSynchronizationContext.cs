@@ -3,31 +3,39 @@ using Nito.AsyncEx;
 namespace SafeLaunch.Threading;
 
 /// <summary>
-/// The launch context: a queue of its own, served by one thread that an <see cref="AsyncContextThread"/> owns. The thread's
-/// own loop is handed one drain at a time, so that a burst of posts costs it one task; and while user code blocks the thread,
-/// the wait itself serves the queue (the other part of this class).
+/// The launch synchronization context: a queue that is served by one thread, which an <see cref="AsyncContextThread"/> owns. The
+/// thread's own loop gets one drain at a time, so that a burst of posts costs it one task; and while user code blocks the thread,
+/// the wait itself serves the queue (another part of this class).
 /// </summary>
 internal sealed partial class LaunchSynchronizationContext : SynchronizationContext
 {
     private readonly WorkQueue queue = new();
     private readonly TaskFactory host;
-    private readonly IContextObserver observer;
+    private readonly AfterEnd afterEnd;
     private readonly Action<Thread> onAttached;
     private readonly ExecutionContext baseExecutionContext;
     private readonly Interruption interruption = new();
+    private readonly QueueWatch watch;
+    private RunCount runs;
+    private volatile IContextObserver? observer;
     private volatile Thread? thread;
 
     /// <param name="host">Starts tasks on the one thread that serves this context.</param>
     /// <param name="pumps">Whether blocking waits on that thread serve the queue.</param>
-    /// <param name="observer">Hears of errors and of late work.</param>
+    /// <param name="observer">Gets reports until <see cref="Release"/>.</param>
+    /// <param name="afterEnd">Gets reports of late work.</param>
+    /// <param name="workMayWait">How long queued work may wait for one piece of launched code before the observer is notified.</param>
     /// <param name="onAttached">Called on the thread, once, before the first work item.</param>
-    public LaunchSynchronizationContext(TaskFactory host, bool pumps, IContextObserver observer, Action<Thread> onAttached)
+    public LaunchSynchronizationContext(
+        TaskFactory host, bool pumps, IContextObserver observer, AfterEnd afterEnd, TimeSpan workMayWait, Action<Thread> onAttached)
     {
         this.host = host;
         this.observer = observer;
+        this.afterEnd = afterEnd;
         this.onAttached = onAttached;
         this.baseExecutionContext = ExecutionContext.Capture()
             ?? throw new InvalidOperationException("A launch context cannot be made while the flow of the execution context is suppressed.");
+        this.watch = new(this.queue, () => this.runs.Value, workMayWait, () => this.observer?.OnWorkUnserved(workMayWait));
         if (pumps)
         {
             this.SetWaitNotificationRequired();
@@ -39,6 +47,14 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
     /// <summary>Whether all that was posted by now has run, and nothing runs.</summary>
     public bool IsIdle => this.queue.IsIdle;
 
+    /// <summary>
+    /// Whether the thread runs launched code. A thread that is idle, or waits for a processor before its next piece of work or
+    /// on its way out, does not, however long that takes.
+    /// </summary>
+    public bool IsInUserCode => RunCount.IsInLaunchedCode(this.runs.Value);
+
+    // A copy that is another object would be another context to code that compares them. The framework copies a context so that
+    // its wait notification can differ from thread to thread; this one only ever serves waits of its own thread.
     public override SynchronizationContext CreateCopy() => this;
 
     public override void Post(SendOrPostCallback d, object? state)
@@ -46,6 +62,9 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
         Guard.NotNull(d, nameof(d));
         switch (this.queue.Add(new(d, state, ExecutionContext.Capture())))
         {
+            case Consumer.Running:
+                this.watch.Arm();
+                break;
             case Consumer.Idle:
                 this.StartDrain();
                 break;
@@ -76,7 +95,7 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
         invocation.Task.GetAwaiter().GetResult();
     }
 
-    /// <summary>Runs the function on the thread. The task fails with the observer's exception once the thread is gone.</summary>
+    /// <summary>Runs the function on the thread. The task fails with a <see cref="LaunchException"/> once the thread is gone.</summary>
     public Task<T> InvokeAsync<T>(Func<Task<T>> function)
     {
         var invocation = new Invocation<T>(function);
@@ -99,23 +118,11 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
         });
     }
 
-    public void ThrowIfGone()
-    {
-        if (this.queue.Consumer == Consumer.Gone)
-        {
-            throw this.observer.CreateGoneException();
-        }
-    }
-
-    /// <summary>Interrupts the wait or the sleep that user code is in, now or next. False if the thread is not in user code.</summary>
+    /// <summary>
+    /// Interrupts the wait or the sleep that user code is in, now or next. False, and without effect, if the thread is not in
+    /// user code; it may be so a moment later, so a caller asks again until the code has ended or the time is over.
+    /// </summary>
     public bool Interrupt() => this.thread is { } target && this.interruption.TryInterrupt(target);
-
-    /// <summary>Ends the service of the thread: what is queued, and what is posted from here on, runs on the thread pool.</summary>
-    public void Close()
-    {
-        this.queue.Close();
-        this.EmptyQueue();
-    }
 
     private void StartDrain()
     {
@@ -126,50 +133,5 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
             _ = this.host.StartNew(static self => ((LaunchSynchronizationContext)self!).DrainAsHosted(), this);
 #pragma warning restore CA2008
         }
-    }
-
-    private void EmptyQueue()
-    {
-        while (this.queue.TryTake(out var item))
-        {
-            if (item.State is Invocation invocation)
-            {
-                invocation.Reject(this.observer.CreateGoneException());
-            }
-            else
-            {
-                this.observer.OnPostedLate();
-                ThreadPool.UnsafeQueueUserWorkItem(this.RunLate, item);
-            }
-        }
-    }
-
-    private void RunLate(object? state)
-    {
-        var item = (WorkItem)state!;
-
-        // An async void method hands its error to the context that it began in; without one, that would end the process.
-        var previous = Current;
-        SetSynchronizationContext(this);
-        try
-        {
-            ExecutionContext.Run(item.ExecutionContext ?? this.baseExecutionContext.CreateCopy(), this.RunInContext, item);
-        }
-        catch (Exception e)
-        {
-            // On the thread pool it would end the process.
-            this.observer.OnCallbackThrew(e);
-        }
-        finally
-        {
-            SetSynchronizationContext(previous);
-        }
-    }
-
-    private void RunInContext(object? state)
-    {
-        var item = (WorkItem)state!;
-        ExecutionContextFlow.ReplaceSynchronizationContext(this);
-        item.Callback(item.State);
     }
 }

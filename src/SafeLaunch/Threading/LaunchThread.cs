@@ -9,9 +9,14 @@ internal sealed class LaunchThread
     private Thread? thread;
 
     /// <summary>Starts the thread, in the execution context of the caller.</summary>
-    public LaunchThread(string name, bool waitsPump, IContextObserver observer)
+    /// <param name="name">The name of the thread.</param>
+    /// <param name="waitsPump">Whether blocking waits on the thread serve the context's queue.</param>
+    /// <param name="observer">Gets the reports of the context until that is released.</param>
+    /// <param name="afterEnd">Gets the reports of the context after that.</param>
+    /// <param name="workMayWait">How long queued work may wait for one piece of launched code before the observer is notified.</param>
+    public LaunchThread(string name, bool waitsPump, IContextObserver observer, AfterEnd afterEnd, TimeSpan workMayWait)
     {
-        this.Context = new(this.host.Factory, waitsPump, observer, thread =>
+        this.Context = new(this.host.Factory, waitsPump, observer, afterEnd, workMayWait, thread =>
         {
             thread.Name = name;
             Volatile.Write(ref this.thread, thread);
@@ -23,11 +28,22 @@ internal sealed class LaunchThread
     /// <summary>0 until the first work item runs.</summary>
     public int Id => Volatile.Read(ref this.thread)?.ManagedThreadId ?? 0;
 
-    /// <summary>Lets the thread go once it is done with what it runs; what is still queued goes to the thread pool.</summary>
+    /// <summary>Ends the thread once it is done with what it runs; what is still queued goes to the thread pool.</summary>
     /// <returns>Ends with the thread, whatever ended it.</returns>
     public Task CloseAsync()
     {
         this.Context.Close();
+
+        // The thread has to end its own loop: JoinAsync alone completes the loop's queue from outside, while the thread may
+        // already leave and dispose of it, and then throws ObjectDisposedException. It is also the faster way, since the thread
+        // sees a task at once, while the completion reaches it through a cancelled token and two exceptions.
+        using (ExecutionContextFlow.Suppress())
+        {
+#pragma warning disable CA2008 // The factory has the scheduler of the thread.
+            _ = this.host.Factory.StartNew(static host => ((AsyncContextThread)host!).Dispose(), this.host);
+#pragma warning restore CA2008
+        }
+
         return this.host.JoinAsync();
     }
 }

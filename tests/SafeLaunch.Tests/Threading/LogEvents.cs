@@ -12,6 +12,8 @@ internal static class LogEvents
     public const int Abandoned = 7;
     public const int PostedLate = 8;
     public const int PumpedTooDeep = 9;
+    public const int WaitsDoNotPump = 10;
     public const int ErrorWhileEnding = 11;
     public const int LaterHostFailed = 12;
+    public const int WorkUnserved = 20;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Testing;
 using SafeLaunch.Threading;
 
 namespace SafeLaunch.Tests.Threading;
@@ -6,22 +7,40 @@ namespace SafeLaunch.Tests.Threading;
 /// <summary>The owner of a launch thread that stands alone, without a launch.</summary>
 internal sealed class Observer : IContextObserver
 {
-    private int latePosts;
     private int tooDeep;
+    private int unserved;
 
     public ConcurrentQueue<Exception> Errors { get; } = new();
 
-    public int LatePosts => Volatile.Read(ref this.latePosts);
+    /// <summary>Gets what the context logs after its end.</summary>
+    public FakeLogger Log { get; } = new();
+
+    public int LatePosts => this.Log.Collector.GetSnapshot().Count(record => record.Id.Id == LogEvents.PostedLate);
 
     public int TooDeep => Volatile.Read(ref this.tooDeep);
 
-    public void OnCallbackThrew(Exception exception) => this.Errors.Enqueue(exception);
+    public int Unserved => Volatile.Read(ref this.unserved);
 
-    public void OnPostedLate() => Interlocked.Increment(ref this.latePosts);
+    /// <summary>Gets or sets what happens in the report of an error.</summary>
+    public Action OnError { get; set; } = () => { };
+
+    /// <summary>Gets or sets what happens in the report of unserved work.</summary>
+    public Action OnUnserved { get; set; } = () => { };
+
+    public void OnCallbackThrew(Exception exception)
+    {
+        this.Errors.Enqueue(exception);
+        this.OnError();
+    }
 
     public void OnPumpedTooDeep(int depth) => Interlocked.Increment(ref this.tooDeep);
 
-    public Exception CreateGoneException() => new LaunchException("gone");
+    public void OnWorkUnserved(TimeSpan waited)
+    {
+        Interlocked.Increment(ref this.unserved);
+        this.OnUnserved();
+    }
 
-    public LaunchThread StartThread(bool waitsPump = true) => new("alone", waitsPump, this);
+    public LaunchThread StartThread(bool waitsPump = true, TimeSpan? workMayWait = null) =>
+        new("alone", waitsPump, this, new("alone", this.Log), workMayWait ?? TimeSpan.FromHours(1));
 }
