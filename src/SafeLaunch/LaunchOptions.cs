@@ -114,6 +114,9 @@ public class LaunchOptions
         return this;
     }
 
+    /// <summary>How long posted work may wait for one piece of launched code before a warning says so.</summary>
+    internal TimeSpan WorkMayWait { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The copy that a launcher keeps.</summary>
     /// <exception cref="ArgumentException">Names the parameter that every launcher takes its options in.</exception>
     internal static LaunchOptions Validated(LaunchOptions? options)

@@ -28,10 +28,10 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Warning, "Launch '{Launch}': work was posted to its context after its end and runs on the thread pool. It is logged this once.")]
     public static partial void PostedLate(this ILogger logger, string launch);
 
-    [LoggerMessage(9, LogLevel.Warning, "Launch '{Launch}': {Depth} blocking waits pump inside one another; the innermost only waits. It is logged this once.")]
+    [LoggerMessage(9, LogLevel.Warning, "Launch '{Launch}': a blocking wait only waits and serves nothing, since {Depth} waits pump below it and the stack must not overflow. It is logged this once.")]
     public static partial void PumpedTooDeep(this ILogger logger, string launch, int depth);
 
-    [LoggerMessage(10, LogLevel.Warning, "Launch '{Launch}': {Obstacle}. While a wait such as Task.Wait blocks the launch thread, what is posted does not run; let launched code await in place of blocking.")]
+    [LoggerMessage(10, LogLevel.Warning, "Launch '{Launch}': {Obstacle}. Posted work does not run while such a wait blocks the launch thread; let launched code await in place of blocking.")]
     public static partial void WaitsDoNotPump(this ILogger logger, string launch, string obstacle);
 
     [LoggerMessage(11, LogLevel.Warning, "Launch '{Launch}': an error came while it was ending.")]
@@ -39,4 +39,7 @@ internal static partial class Log
 
     [LoggerMessage(12, LogLevel.Error, "Launch '{Launch}', which is ready, has started one more host. {Reason}")]
     public static partial void LaterHostFailed(this ILogger logger, Exception exception, string launch, string reason);
+
+    [LoggerMessage(20, LogLevel.Warning, "Launch '{Launch}': work that was posted to its synchronization context has waited for {Waited}, since the launch thread ({ThreadId}) is in code that neither returns nor serves it. {Remedy} It is logged this once.")]
+    public static partial void WorkUnserved(this ILogger logger, string launch, TimeSpan waited, int threadId, string remedy);
 }

@@ -7,7 +7,6 @@ namespace SafeLaunch.Supervision;
 /// <content>What the launch hears from its context and from its hosts.</content>
 internal sealed partial class Launch : IContextObserver, IHostObserver
 {
-    private int hasLoggedLatePost;
     private int hasLoggedDepth;
 
     public void OnCallbackThrew(Exception exception)
@@ -24,14 +23,6 @@ internal sealed partial class Launch : IContextObserver, IHostObserver
         }
     }
 
-    public void OnPostedLate()
-    {
-        if (Interlocked.Exchange(ref this.hasLoggedLatePost, 1) == 0)
-        {
-            this.logger.PostedLate(this.Name);
-        }
-    }
-
     public void OnPumpedTooDeep(int depth)
     {
         if (Interlocked.Exchange(ref this.hasLoggedDepth, 1) == 0)
@@ -39,6 +30,11 @@ internal sealed partial class Launch : IContextObserver, IHostObserver
             this.logger.PumpedTooDeep(this.Name, depth);
         }
     }
+
+    public void OnWorkUnserved(TimeSpan waited) =>
+        this.logger.WorkUnserved(this.Name, waited, this.thread?.Id ?? 0, this.options.BlockingWaits == BlockingWaits.Pump
+            ? "It waits under another synchronization context or none, waits for a lock, sleeps, runs a loop, or computes; let it await, or wait under the launch's synchronization context."
+            : $"It waits, which serves nothing with {nameof(BlockingWaits)}.{nameof(BlockingWaits.Block)}, or sleeps, runs a loop, or computes; let it await.");
 
     public void OnHostStarted(LaunchedHost host)
     {
@@ -74,9 +70,6 @@ internal sealed partial class Launch : IContextObserver, IHostObserver
     }
 
     public void OnHostEnded() => this.Reconsider();
-
-    public Exception CreateGoneException() =>
-        new LaunchException($"Launch '{this.Name}' has ended, and its thread with it. Start it again to get a new one; Completion holds its outcome.");
 
     private void FailStart(string reason, Exception error)
     {

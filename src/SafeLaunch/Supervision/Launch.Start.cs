@@ -71,7 +71,7 @@ internal sealed partial class Launch
             new OperationCanceledException($"The start of launch '{this.Name}' was cancelled.", cancellationToken))));
         using var onTimeout = new Timer(_ => _ = this.GiveUpStartAsync(), state: null, this.options.StartTimeout, Timeout.InfiniteTimeSpan);
 
-        this.thread = new(this.Name, this.options.BlockingWaits == BlockingWaits.Pump, this);
+        this.thread = new(this.Name, this.options.BlockingWaits == BlockingWaits.Pump, this, this.afterEnd, this.options.WorkMayWait);
         _ = this.RunDelegateAsync();
         await Task.WhenAny(this.ready.Task, this.ending.Task).ConfigureAwait(false);
         this.readiness?.Cancel();
@@ -96,11 +96,6 @@ internal sealed partial class Launch
     /// <summary>All that the launch thread has to do for the start, in one visit.</summary>
     private async Task<bool> RunOnThreadAsync()
     {
-        if (this.options.BlockingWaits == BlockingWaits.Pump && WaitNotification.Obstacle is { } obstacle)
-        {
-            this.logger.WaitsDoNotPump(this.Name, obstacle);
-        }
-
         var own = this.ownHost.IsConfigured ? await this.ownHost.BuildAsync(this.Thread.Context).ConfigureAwait(true) : null;
 
         // Noticed from here on: the own host is not one of them.
@@ -114,6 +109,12 @@ internal sealed partial class Launch
         if (own is not null)
         {
             await this.StartOwnHostAsync(own).ConfigureAwait(true);
+        }
+
+        // Here, since the logger may be the own host's.
+        if (this.options.BlockingWaits == BlockingWaits.Pump)
+        {
+            WaitNotification.Current.Warn(this.logger, this.Name);
         }
 
         if (this.ending.Task.IsCompleted)

@@ -91,7 +91,7 @@ internal sealed partial class Launch
     private Task<bool> HasDelegateEndedAsync(Deadline deadline) =>
         this.thread is null ? Task.FromResult(true) : this.delegateEnded.Task.EndsWithinAsync(deadline.Remaining);
 
-    /// <summary>Whether what is queued by now runs in time.</summary>
+    /// <summary>Whether the queued work has run in time, or nothing but the processor keeps it from running.</summary>
     private async Task<bool> HasQueueRunAsync(Deadline deadline)
     {
         if (this.thread is not { Context.IsIdle: false } launchThread)
@@ -101,7 +101,7 @@ internal sealed partial class Launch
 
         var queued = launchThread.Context.InvokeAsync(() => Task.FromResult(true));
         queued.Forget();
-        return await queued.EndsWithinAsync(deadline.Remaining).ConfigureAwait(false);
+        return await queued.EndsWithinAsync(deadline.Remaining).ConfigureAwait(false) || !launchThread.Context.IsInUserCode;
     }
 
     // Again and again: an interrupt ends one wait, and they may be nested.
@@ -109,16 +109,15 @@ internal sealed partial class Launch
     {
         this.wasInterrupted = true;
         this.logger.Interrupting(this.Name, this.options.StopTimeout, this.Thread.Id);
-        bool isInUserCode;
         do
         {
-            isInUserCode = this.Thread.Context.Interrupt();
+            this.Thread.Context.Interrupt();
             if (await hasEndedAsync(Deadline.After(InterruptInterval)).ConfigureAwait(false))
             {
                 return true;
             }
         }
-        while (isInUserCode && !budget.Interrupted.HasPassed);
+        while (!budget.Interrupted.HasPassed);
 
         return false;
     }
@@ -193,7 +192,8 @@ internal sealed partial class Launch
 
         var exit = launchThread.CloseAsync();
         exit.Forget();
-        this.isThreadStuck = !await exit.EndsWithinAsync(isFree ? budget.Final.Remaining : LeaveTime).ConfigureAwait(false);
+        this.isThreadStuck = !await exit.EndsWithinAsync(isFree ? budget.Final.Remaining : LeaveTime).ConfigureAwait(false)
+            && launchThread.Context.IsInUserCode;
         return isFree && !this.isThreadStuck;
     }
 
@@ -234,6 +234,7 @@ internal sealed partial class Launch
         // It may have come after the step that disposes of it, and before the state that says so.
         _ = this.DisposeLateAsync();
         this.scope.Release();
+        this.thread?.Context.Release();
         this.logger.Ended(this.Name, outcome);
         this.completion.TrySetResult(outcome);
         this.started.TrySetException(

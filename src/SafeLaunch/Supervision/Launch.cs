@@ -19,6 +19,7 @@ internal sealed partial class Launch
     private readonly LaunchScope scope;
     private readonly ShieldedLogger logger;
     private readonly ErrorList errors;
+    private readonly AfterEnd afterEnd;
     private readonly OwnHost ownHost;
     private readonly ReadinessWatch? readiness;
     private readonly Stopwatch clock = Stopwatch.StartNew();
@@ -42,6 +43,7 @@ internal sealed partial class Launch
         this.scope = new(this);
         this.ownHost = new(options, this.OnOwnHostStopping);
         this.logger = new(options.LoggerFactory?.CreateLogger(LoggerCategory));
+        this.afterEnd = new(options.Name, this.logger);
         this.readiness = options.ReadyWhen is { } readyWhen ? new(this.context, readyWhen, this.delegateEnded.Task) : null;
         this.errors = new(error => this.logger.ErrorWhileEnding(error, this.Name));
     }
@@ -80,8 +82,8 @@ internal sealed partial class Launch
 
     public IServiceProvider Services =>
         this.State == LaunchState.Ended
-            ? throw this.CreateGoneException()
-            : LaunchScope.RunOutside(this.ownHost.GetServices) ?? throw (this.ending.Task.IsCompleted ? this.CreateGoneException() : this.NotThatFarYet());
+            ? throw this.afterEnd.CreateException()
+            : LaunchScope.RunOutside(this.ownHost.GetServices) ?? throw (this.ending.Task.IsCompleted ? this.afterEnd.CreateException() : this.NotThatFarYet());
 
     /// <summary>Whether it ended before it was ready, for another reason than that it was asked to stop.</summary>
     public bool StartWasGivenUp => this.ending.Task is { IsCompleted: true, Result.Exception: not null } && !this.HasBeenReady;
