@@ -32,7 +32,7 @@ public sealed class LaunchContext
     public void SignalReady(params Uri[] addresses)
     {
         this.AddAddresses(addresses);
-        this.launch.OnReady();
+        this.launch.BeReady();
     }
 
     /// <summary>Adds to <see cref="LaunchHandle.Addresses"/> where the launch can be reached, and says nothing of being ready.</summary>

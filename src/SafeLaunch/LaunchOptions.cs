@@ -26,6 +26,13 @@ public class LaunchOptions
     /// </summary>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Gets or sets how long a stop waits until it interrupts the launch thread. Set it to zero for code that knows no host, no
+    /// token and no <see cref="StopWith"/>, so that a stop does not wait for nothing. Default: null, for <see cref="StopTimeout"/>.
+    /// From zero to <see cref="StopTimeout"/>.
+    /// </summary>
+    public TimeSpan? InterruptAfter { get; set; }
+
     /// <summary>Gets or sets whether blocking waits on the launch thread serve the launch context. Default: <see cref="BlockingWaits.Pump"/>.</summary>
     public BlockingWaits BlockingWaits { get; set; } = BlockingWaits.Pump;
 
@@ -133,6 +140,14 @@ public class LaunchOptions
         }
 
         CheckTimeout(options.StopTimeout, nameof(StopTimeout), options);
+        if (options.InterruptAfter is { } interruptAfter && (interruptAfter < TimeSpan.Zero || interruptAfter > options.StopTimeout))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options),
+                interruptAfter,
+                $"{nameof(InterruptAfter)} of launch '{options.Name}' must be from zero to {nameof(StopTimeout)}, which is {options.StopTimeout}.");
+        }
+
         if (options.BlockingWaits is not (BlockingWaits.Pump or BlockingWaits.Block))
         {
             throw new ArgumentOutOfRangeException(nameof(options), options.BlockingWaits, $"{nameof(BlockingWaits)} of launch '{options.Name}' is none of its values.");

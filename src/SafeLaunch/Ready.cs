@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using SafeLaunch.Readiness;
-using SafeLaunch.Supervision;
 
 namespace SafeLaunch;
 

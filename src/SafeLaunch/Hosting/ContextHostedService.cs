@@ -4,7 +4,7 @@ using SafeLaunch.Threading;
 namespace SafeLaunch.Hosting;
 
 /// <summary>
-/// Runs a hosted service of the own host on the launch thread. A host awaits its services one after another outside of any
+/// Runs a hosted service of the launch host on the launch thread. A host awaits its services one after another outside of any
 /// context: without this only the first of them would be sure to start there.
 /// </summary>
 /// <remarks>A background service, so that the host goes on watching <see cref="ExecuteTask"/> if the service is one.</remarks>

@@ -7,30 +7,30 @@ namespace SafeLaunch.Hosting;
 internal static class HostFault
 {
     /// <summary>
-    /// The exception of a background service that stops its host, or null; to be asked for when the host begins to stop. Up to
-    /// .NET 10 the host only logs it and then ends as if it had been asked to stop.
+    /// The exception of a background service that stops its host, or null. To be called when the host begins to stop. Up to
+    /// .NET 10 the host only logs the exception and then ends as if it had been asked to stop.
     /// </summary>
     public static Exception? Find(IHost host)
     {
-        var options = host.Services.GetRequiredService<IOptions<HostOptions>>().Value;
-        if (options.BackgroundServiceExceptionBehavior == BackgroundServiceExceptionBehavior.Ignore)
+        if (HostedServices.Of(host) is not { } services || !StopsForFaults(host))
         {
             return null;
         }
 
-        Task[] tasks = [.. host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(service => service.ExecuteTask).OfType<Task>()];
+        Task[] tasks = [.. services.OfType<BackgroundService>().Select(service => service.ExecuteTask).OfType<Task>()];
         return tasks.Select(task => task.Exception?.InnerException).FirstOrDefault(exception => exception is not null)
             ?? (Array.Find(tasks, task => task.IsCanceled) is { } cancelled && IsFailureOfService() ? CancellationOf(cancelled) : null);
     }
 
+    private static bool StopsForFaults(IHost host) =>
+        host.Services.GetRequiredService<IOptions<HostOptions>>().Value.BackgroundServiceExceptionBehavior != BackgroundServiceExceptionBehavior.Ignore;
+
     /// <summary>
     /// A service may be cancelled because its host stops, or by itself, as by a request that timed out, which stops the host.
-    /// Its task looks the same; but the host then calls from where it watches it.
+    /// Its task looks the same in both cases; in the second the host calls from the method in which it watches the service.
     /// </summary>
     private static bool IsFailureOfService() =>
-#pragma warning disable CA2249 // Contains takes no comparison on every target framework.
-        Environment.StackTrace.IndexOf("TryExecuteBackgroundService", StringComparison.Ordinal) >= 0;
-#pragma warning restore CA2249
+        Environment.StackTrace.Contains("TryExecuteBackgroundService", StringComparison.Ordinal);
 
     private static OperationCanceledException? CancellationOf(Task cancelled)
     {

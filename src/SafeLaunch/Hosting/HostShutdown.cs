@@ -1,8 +1,11 @@
+using Microsoft.Extensions.Hosting;
+using SafeLaunch.Threading;
+
 namespace SafeLaunch.Hosting;
 
 internal static class HostShutdown
 {
-    /// <summary>What a web server takes to abort its connections once its shutdown time is over, and some more.</summary>
+    /// <summary>The time in which a web server aborts its connections once its shutdown time is over, and some more.</summary>
     private static readonly TimeSpan AbortTime = TimeSpan.FromSeconds(1.5);
 
     /// <summary>The longest shutdown time of a host that lets it end, its connections aborted if need be, within the time of the stop.</summary>
@@ -10,5 +13,25 @@ internal static class HostShutdown
     {
         var half = TimeSpan.FromTicks(stopTimeout.Ticks / 2);
         return stopTimeout - (half < AbortTime ? half : AbortTime);
+    }
+
+    /// <summary>Stops a host that no other code stops. Its time is over soon before the deadline.</summary>
+    public static async Task StopAsync(IHost host, Deadline deadline)
+    {
+        using var timeIsOver = new CancellationTokenSource(LongestWithin(deadline.Remaining));
+        await host.StopAsync(timeIsOver.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>Stops a host that no other code stops, and disposes of it even if that fails.</summary>
+    public static async Task StopAndDisposeAsync(IHost host, Deadline deadline)
+    {
+        try
+        {
+            await StopAsync(host, deadline).ConfigureAwait(false);
+        }
+        finally
+        {
+            await Disposal.DisposeAsync(host).ConfigureAwait(false);
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace SafeLaunch.Hosting;
 /// The events that a generic host raises while it is built, on the thread that builds it. Subscribed to once for the whole
 /// process, and only while somebody watches; each event goes to the launch that the building code runs inside of.
 /// </summary>
-internal sealed class HostingEvents(Func<LaunchedHosts?> current) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+internal sealed class HostingEvents(Func<AppHosts?> current) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
     private readonly object gate = new();
     private int watchers;

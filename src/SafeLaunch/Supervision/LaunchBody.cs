@@ -11,7 +11,7 @@ internal sealed class LaunchBody(Delegate? original, Func<LaunchContext, object?
     public EntryPoint? Program { get; private init; }
 
     /// <summary>The hosts that were built before the launch and that it may run.</summary>
-    public IReadOnlyList<IHost> CapturedHosts => original is null ? [] : Hosting.CapturedHosts.Of(original);
+    public IReadOnlyList<IHost> CapturedHosts => original is null ? [] : Hosting.HostCapture.FindIn(original);
 
     public static LaunchBody From(EntryPoint program) => new(original: null, _ => program.Call()) { Program = program };
 

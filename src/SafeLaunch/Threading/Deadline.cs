@@ -46,6 +46,8 @@ internal readonly struct Deadline
 
     public Deadline NoSoonerThan(TimeSpan timeout) => new(Math.Max(this.timestamp, After(timeout).timestamp));
 
+    public Deadline NoLaterThan(TimeSpan timeout) => new(Math.Min(this.timestamp, After(timeout).timestamp));
+
     public Deadline Plus(TimeSpan more) =>
         this.timestamp == Never ? this : new(this.timestamp + (long)(more.TotalSeconds * Stopwatch.Frequency));
 }

@@ -172,14 +172,12 @@ public sealed class AddressTests
     }
 
     [Test]
-    public void A_port_that_is_taken_fails_the_start_also_of_a_run_that_nobody_awaits()
+    public void A_taken_port_fails_the_start_of_a_RunAsync_that_is_not_awaited_with_the_exception_of_Kestrel()
     {
         using var taken = new TakenPort();
         var options = new LaunchOptions { StopTimeout = TimeSpan.FromMinutes(10) }.UseUrls($"http://127.0.0.1:{taken.Port}");
 
-        var exception = Assert.ThrowsAsync<LaunchException>(() => Launcher.StartAsync(() => { _ = WebHosts.With().RunAsync(); }, options).Within());
-
-        Assert.That(exception.Message, Does.Contain("failed to start"));
+        Assert.ThrowsAsync<IOException>(() => Launcher.StartAsync(() => { _ = WebHosts.With().RunAsync(); }, options).Within());
     }
 
     [Test]

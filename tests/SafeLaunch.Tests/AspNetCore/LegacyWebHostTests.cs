@@ -58,7 +58,7 @@ public sealed class LegacyWebHostTests
             launch => new WebHostBuilder().UseKestrel().UseUrls("http://127.0.0.1:0").Configure(Serve).Build().RunAsync(launch.Stopping),
             options).Within());
 
-        Assert.That(exception.Message, Does.Contain("no host was noticed").And.Contain("a legacy WebHostBuilder included, call LaunchContext.SignalReady"));
+        Assert.That(exception.Message, Does.Contain("no host was detected").And.Contain("call LaunchContext.SignalReady"));
     }
 
     private static void Serve(IApplicationBuilder app) => app.Run(context => context.Response.WriteAsync("served"));

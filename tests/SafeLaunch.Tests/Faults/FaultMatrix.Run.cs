@@ -74,7 +74,7 @@ internal static partial class FaultMatrix
             Crashed(Fault.Cancels),
             Stopped(Fault.HangsUntilCancelled, None)),
         .. On(
-            "background service of a launched host",
+            "background service of an app host",
             scene =>
             {
                 scene.Launch = Running(scene, new FaultyBackgroundService(scene));

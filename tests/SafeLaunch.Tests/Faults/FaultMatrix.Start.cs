@@ -70,16 +70,16 @@ internal static partial class FaultMatrix
                 scene.Options.ConfigureAppHost(_ => scene.Strike());
                 scene.Launch = context => scene.BuildHost(() => new FaultyService()).RunAsync(context.Stopping);
             },
-            CallFailsStart(TimeOut("no host was noticed"))),
+            CallFailsStart(TimeOut("no host was detected"))),
         .. On(
-            "`StartAsync` of a service of a launched host",
+            "`StartAsync` of a service of an app host",
             scene => scene.Launch = Running(scene, new FaultyService { Start = scene.StrikeAsync }),
             StartThrows(Fault.Throws, It).NotOnMono(Mono.TellsOfHandlesOnly),
             StartThrows(Fault.Cancels, It).NotOnMono(Mono.TellsOfHandlesOnly),
             StartThrows(Fault.HangsUntilCancelled, TimeOut(HostNotStarted)),
             StartThrows(Fault.HangsUntilInterrupted, TimeOut(HostNotStarted)),
-            StartThrows(Fault.Hangs, TimeOut(HostNotStarted), Left.Code | Left.Thread | Left.LaunchedHost),
-            StartThrows(Fault.NeverEnds, TimeOut(HostNotStarted), Left.Code | Left.LaunchedHost),
+            StartThrows(Fault.Hangs, TimeOut(HostNotStarted), Left.Code | Left.Thread | Left.AppHost),
+            StartThrows(Fault.NeverEnds, TimeOut(HostNotStarted), Left.Code),
             StartThrows(Fault.StartIsCancelled, Cancellation)),
         .. On(
             "`OnAppHostStarted`",

@@ -20,7 +20,7 @@ internal static partial class FaultMatrix
             Stopped(Fault.Cancels, None),
             Stopped(Fault.Hangs, TimeOut("a callback registered with Stopping"), left: Left.Code)),
         .. On(
-            "`ApplicationStopping` of a launched host, which only logs it",
+            "`ApplicationStopping` of an app host, which only logs it",
             scene =>
             {
                 scene.Launch = Running(scene, new FaultyService());
@@ -53,7 +53,7 @@ internal static partial class FaultMatrix
             Stopped(Fault.HangsUntilInterrupted, None, Interrupted),
             Abandoned(Fault.Hangs, None, ThreadAbandoned, Left.Code | Left.Thread)),
         .. On(
-            "`StopAsync` of a service of a launched host that the delegate is parked in",
+            "`StopAsync` of a service of an app host that the delegate is parked in",
             scene =>
             {
                 scene.Launch = Running(scene, new FaultyService { Stop = scene.StrikeAsync });
@@ -62,22 +62,22 @@ internal static partial class FaultMatrix
             Stopped(Fault.Throws, It),
             Stopped(Fault.Cancels, None),
             Stopped(Fault.HangsUntilCancelled, None),
-            Stopped(Fault.Hangs, TimeOut("a launched host"), left: Left.Code | Left.LaunchedHost),
-            Stopped(Fault.NeverEnds, TimeOut("a launched host"), Interrupted, Left.Code | Left.LaunchedHost)),
+            Stopped(Fault.Hangs, TimeOut("an app host"), left: Left.Code | Left.AppHost),
+            Stopped(Fault.NeverEnds, TimeOut("an app host"), Interrupted, Left.Code | Left.AppHost)),
         .. On(
-            "`StopAsync` of a service of a launched host that nobody waits for",
+            "`StopAsync` of a service of an app host that nobody waits for",
             scene => scene.Launch = Starting(scene, new FaultyService { Stop = scene.StrikeAsync }),
             Stopped(Fault.Throws, It),
             Stopped(Fault.Cancels, None),
             Stopped(Fault.HangsUntilCancelled, None),
-            Stopped(Fault.Hangs, TimeOut("a launched host"), left: Left.Code | Left.LaunchedHost),
-            Stopped(Fault.NeverEnds, TimeOut("a launched host"), left: Left.Code | Left.LaunchedHost)),
+            Stopped(Fault.Hangs, TimeOut("an app host"), left: Left.Code | Left.AppHost),
+            Stopped(Fault.NeverEnds, TimeOut("an app host"), left: Left.Code | Left.AppHost)),
         .. On(
-            "disposal of a launched host",
+            "disposal of an app host",
             scene => scene.Launch = Starting(scene, new FaultyService { Disposal = scene.Strike }),
             Stopped(Fault.Throws, It),
             Stopped(Fault.Cancels, None),
-            Stopped(Fault.Hangs, TimeOut("a launched host"), left: Left.Code)),
+            Stopped(Fault.Hangs, TimeOut("an app host"), left: Left.Code)),
         .. On(
             "disposal of what the delegate returned",
             scene => scene.Launch = _ => new FaultyServer(scene.Server.Begin(), scene.Strike),

@@ -171,7 +171,7 @@ internal sealed class FaultScene(Fault fault) : IDisposable
     [
         (Left.Code, this.code),
         (Left.OwnHost, this.ownHost),
-        (Left.LaunchedHost, this.launchedHost),
+        (Left.AppHost, this.launchedHost),
         (Left.Server, this.Server),
     ];
 

@@ -66,7 +66,7 @@ internal static class FaultTable
             (Left.Thread, "the thread in it"),
             (Left.Code, "it"),
             (Left.OwnHost, "the own host"),
-            (Left.LaunchedHost, "the launched host"),
+            (Left.AppHost, "the launched host"),
             (Left.Server, "the server"),
         ];
 

@@ -10,6 +10,6 @@ internal enum Left
     Code = 1,
     Thread = 2,
     OwnHost = 4,
-    LaunchedHost = 8,
+    AppHost = 8,
     Server = 16,
 }

@@ -11,7 +11,7 @@ public sealed class IsolationTests
 {
     private static readonly AsyncLocal<string?> Ambient = new();
 
-    [TestCase(false, typeof(NoLifetime))]
+    [TestCase(false, typeof(SilentLifetime))]
     [TestCase(true, typeof(ConsoleLifetime))]
     public void A_launched_host_listens_to_the_console_only_if_the_launch_handles_signals(bool handlesSignals, Type lifetime)
     {

@@ -34,7 +34,7 @@ public sealed class NeverReadyTests
     {
         var exception = TimeOut(new(launch => { launch.Stopping.WaitHandle.WaitOne(); }, InASecond));
 
-        Assert.That(exception.Message, Does.Contain("no host was noticed").And.Contain("or has captured it;").And.Contain("SignalReady").And.Contain("Ready.Http"));
+        Assert.That(exception.Message, Does.Contain("no host was detected").And.Contain("or captures it;").And.Contain("SignalReady").And.Contain("Ready.Http"));
     }
 
     private static LaunchOptions InASecond => new() { StartTimeout = TimeSpan.FromSeconds(1) };

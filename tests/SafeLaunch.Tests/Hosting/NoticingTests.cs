@@ -48,7 +48,7 @@ public sealed class NoticingTests
 
         var noticed = handles.Select(handle => handle.Hosts.Select(host => host.Services.GetRequiredService<Number>().Value));
         Assert.That(noticed, Is.EqualTo(Enumerable.Range(0, count).Select(number => new[] { number })));
-        Assert.That(outside.Services.GetService<LaunchedHost>(), Is.Null);
+        Assert.That(outside.Services.GetService<AppHost>(), Is.Null);
         var outcomes = await Task.WhenAll(handles.Select(handle => handle.StopAsync())).Within();
         Assert.That(outcomes.Select(outcome => outcome.Kind), Is.All.EqualTo(LaunchOutcomeKind.Stopped));
 
@@ -68,7 +68,7 @@ public sealed class NoticingTests
             using var during = TestHosts.Builder().Build();
 
             Assert.That(during.Services.GetRequiredService<IHostLifetime>(), Is.TypeOf<ConsoleLifetime>());
-            Assert.That(during.Services.GetService<LaunchedHost>(), Is.Null);
+            Assert.That(during.Services.GetService<AppHost>(), Is.Null);
             Assert.That(handle.Hosts, Is.Empty);
         }
 
@@ -253,7 +253,7 @@ public sealed class NoticingTests
         });
 
         Assert.That(handle.Hosts, Is.Empty);
-        Assert.That(built!.Services.GetService<LaunchedHost>(), Is.Null);
+        Assert.That(built!.Services.GetService<AppHost>(), Is.Null);
         built.Dispose();
     }
 

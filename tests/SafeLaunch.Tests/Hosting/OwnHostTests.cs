@@ -519,7 +519,7 @@ public sealed class OwnHostTests
     {
         await using var handle = Launcher.Start(() => { });
 
-        Assert.That(handle.Services.GetServices<IHostLifetime>().Select(lifetime => lifetime.GetType().Name), Is.EqualTo(new[] { "NoLifetime" }));
+        Assert.That(handle.Services.GetServices<IHostLifetime>().Select(lifetime => lifetime.GetType().Name), Is.EqualTo(new[] { "SilentLifetime" }));
     }
 
     [Test]

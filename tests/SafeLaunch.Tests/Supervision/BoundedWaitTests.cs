@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using SafeLaunch.Supervision;
 
 namespace SafeLaunch.Tests.Supervision;
 

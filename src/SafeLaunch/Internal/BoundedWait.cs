@@ -1,4 +1,4 @@
-namespace SafeLaunch.Supervision;
+namespace SafeLaunch;
 
 internal static class BoundedWait
 {

@@ -7,17 +7,17 @@ using SafeLaunch.Threading;
 namespace SafeLaunch.Hosting;
 
 /// <summary>
-/// The small host of one launch: no files, no console, no signals, and what the options add to it. One that nothing is added
-/// to has nothing to run either, and is built only if somebody asks for its services.
+/// The small host that each launch has for itself: no files, no console, no signals, and what the options add to it. Without
+/// <see cref="LaunchOptions.ConfigureHost"/> it has nothing to run, and is built on first access to its services.
 /// </summary>
 /// <param name="options">What to add to it.</param>
-/// <param name="onStopping">Called when it begins to stop, whoever asked it to.</param>
-internal sealed class OwnHost(LaunchOptions options, Action<IHost> onStopping)
+/// <param name="onStopping">Called when it begins to stop, for any reason.</param>
+internal sealed class LaunchHost(LaunchOptions options, Action<IHost> onStopping)
 {
     private readonly object gate = new();
     private IHost? host;
+    private StopObserver? stopObserver;
     private bool isClosed;
-    private int hasBegunToStop;
 
     /// <summary>Whether the launch has to start it before its delegate.</summary>
     public bool IsConfigured => options.ConfigureHost is not null;
@@ -32,22 +32,24 @@ internal sealed class OwnHost(LaunchOptions options, Action<IHost> onStopping)
             return built;
         }
 
-        await ((IAsyncDisposable)built).DisposeAsync().ConfigureAwait(false);
+        await Disposal.DisposeAsync(built).ConfigureAwait(false);
         return null;
     }
 
     public Task StartAsync(IHost built, CancellationToken cancellationToken)
     {
         var start = built.StartAsync(cancellationToken);
-
-        // Once more, since what is registered last is called first: before a stop cancels the start, which then fails for
-        // another reason than the one that it was stopped for.
-        this.HearOfStop(built);
+        this.stopObserver!.Observe();
         return start;
     }
 
-    /// <summary>Null while ConfigureHost has still to set it up, and once it has been closed without ever having been needed. Safe from any thread.</summary>
-    public IServiceProvider? GetServices() => (Volatile.Read(ref this.host) ?? (this.IsConfigured ? null : this.BuildLate()))?.Services;
+    /// <summary>Null while ConfigureHost has still to set it up, and once it has been closed without ever having been built. Safe from any thread.</summary>
+    public IServiceProvider? GetServices() =>
+        (Volatile.Read(ref this.host) ?? (this.IsConfigured ? null : this.BuildLate()))?.Services switch
+        {
+            ContextServiceProvider services => services.Inner,
+            var services => services,
+        };
 
     /// <summary>From here on it is no longer built. Null if it never was.</summary>
     public IHost? Close()
@@ -63,7 +65,7 @@ internal sealed class OwnHost(LaunchOptions options, Action<IHost> onStopping)
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Services.RemoveAll<IHostLifetime>();
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.AddSingleton<IHostLifetime>(new SilentLifetime(static () => { }));
         if (options.LoggerFactory is { } loggerFactory)
         {
             builder.Services.AddSingleton(loggerFactory);
@@ -76,8 +78,8 @@ internal sealed class OwnHost(LaunchOptions options, Action<IHost> onStopping)
 
         if (options.ConfigureHost is { } configure && context is not null)
         {
+            builder.ConfigureContainer(new ContextServiceProvider.Factory(context));
             configure(builder);
-            RunInContext(builder.Services, context);
         }
 
         return builder.Build();
@@ -109,45 +111,10 @@ internal sealed class OwnHost(LaunchOptions options, Action<IHost> onStopping)
             }
 
             this.host = built;
+            this.stopObserver = new(built, onStopping);
         }
 
-        this.HearOfStop(built);
+        this.stopObserver.Observe();
         return built;
-    }
-
-    private void HearOfStop(IHost built) => built.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() =>
-    {
-        if (Interlocked.Exchange(ref this.hasBegunToStop, 1) == 0)
-        {
-            onStopping(built);
-        }
-    });
-
-    private static void RunInContext(IServiceCollection services, LaunchSynchronizationContext context)
-    {
-        for (var i = 0; i < services.Count; i++)
-        {
-            var service = services[i];
-            if (service.ServiceType == typeof(IHostedService) && !service.IsKeyedService)
-            {
-                // The service itself moves to a key of its own, where the container still makes and disposes it.
-                var key = new object();
-                services[i] = ServiceDescriptor.Singleton<IHostedService>(
-                    provider => new ContextHostedService(provider.GetRequiredKeyedService<IHostedService>(key), context));
-                services.Add(Keyed(service, key));
-            }
-        }
-    }
-
-    private static ServiceDescriptor Keyed(ServiceDescriptor service, object key)
-    {
-        if (service.ImplementationInstance is { } instance)
-        {
-            return new(typeof(IHostedService), key, instance);
-        }
-
-        return service.ImplementationFactory is { } factory
-            ? new(typeof(IHostedService), key, (provider, _) => factory(provider), service.Lifetime)
-            : new(typeof(IHostedService), key, service.ImplementationType!, service.Lifetime);
     }
 }

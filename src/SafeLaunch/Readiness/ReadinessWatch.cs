@@ -1,4 +1,4 @@
-namespace SafeLaunch.Supervision;
+namespace SafeLaunch.Readiness;
 
 /// <summary>One wait for <see cref="LaunchOptions.ReadyWhen"/>.</summary>
 internal sealed class ReadinessWatch(LaunchContext context, Func<LaunchContext, CancellationToken, Task> readyWhen, Task delegateEnded)

@@ -1,0 +1,133 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace SafeLaunch.Hosting;
+
+/// <summary>
+/// One host that launched code builds, tracked from the inside: as a service of that host it observes the start and the stop,
+/// and is disposed of with the host.
+/// </summary>
+/// <remarks>
+/// <code>
+/// IsPending      built, not started yet         StopAsync begun   StopBegun completes
+/// IsLive         started, not ended             stopped, disposed Ended completes
+/// FailedToStart  ended after a start had begun, without having started
+/// </code>
+/// </remarks>
+internal sealed class AppHost(IAppHostObserver observer) : IHostedLifecycleService, IDisposable
+{
+    private readonly TaskCompletionSource<bool> stopBegun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IHostApplicationLifetime? lifetime;
+    private StopObserver? stopObserver;
+    private volatile IHost? host;
+    private volatile bool isStarting;
+    private volatile bool hasStarted;
+
+    /// <summary>Whether it was built before the launch, so that the launch could not configure it.</summary>
+    public bool IsBuiltBefore { get; init; }
+
+    /// <summary>Null until it is built.</summary>
+    public IHost? Host => this.host;
+
+    /// <summary>How the code that started it goes on.</summary>
+    public HostRun Run { get; private set; }
+
+    public bool HasStarted => this.hasStarted;
+
+    /// <summary>Completes when StopAsync of the host has been called, not when the host is only asked to stop.</summary>
+    public Task StopBegun => this.stopBegun.Task;
+
+    public Task Ended => this.ended.Task;
+
+    public bool IsPending => this.host is not null && !this.hasStarted && !this.ended.Task.IsCompleted;
+
+    public bool IsLive => this.hasStarted && !this.ended.Task.IsCompleted;
+
+    public bool FailedToStart => this.isStarting && !this.hasStarted && this.ended.Task.IsCompleted;
+
+    /// <summary>Whether a start began that no stop has ended.</summary>
+    public bool NeedsStop => this.isStarting && !this.ended.Task.IsCompleted;
+
+    public Task Disposed => this.disposed.Task;
+
+    public void Track(IHost built)
+    {
+        this.lifetime = built.Services.GetRequiredService<IHostApplicationLifetime>();
+        this.stopObserver = new(built, observer.OnHostStopping);
+        this.host = built;
+        this.lifetime.ApplicationStarted.Register(this.OnStarted);
+        this.stopObserver.Observe();
+        this.lifetime.ApplicationStopped.Register(this.End);
+    }
+
+    /// <summary>Asks the host to stop, unless it has ended. Code that is blocked in its Run then stops it.</summary>
+    public void StopApplication()
+    {
+        if (HostDisposal.HasHappened(this.host!))
+        {
+            this.Dispose();
+        }
+        else if (!this.ended.Task.IsCompleted)
+        {
+            this.lifetime!.StopApplication();
+        }
+    }
+
+    /// <summary>Called first in a start of the host, on the thread that starts it and on top of the code that does so.</summary>
+    public void OnStarting()
+    {
+        this.isStarting = true;
+        this.Run = HostRunFinder.Find();
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        this.isStarting = true;
+        this.stopObserver?.Observe();
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        // A legacy web host calls nothing before this.
+        this.isStarting = true;
+        return Task.CompletedTask;
+    }
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        this.stopBegun.TrySetResult(true);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => this.StoppingAsync(cancellationToken);
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        this.disposed.TrySetResult(true);
+        this.End();
+    }
+
+    private void OnStarted()
+    {
+        // Also where the lifetime of the app takes its time before the first service starts.
+        this.isStarting = true;
+        this.hasStarted = true;
+        observer.OnHostStarted(this);
+    }
+
+    private void End()
+    {
+        this.stopBegun.TrySetResult(true);
+        if (this.ended.TrySetResult(true))
+        {
+            observer.OnHostEnded(this);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace SafeLaunch.Hosting;
+
+/// <summary>The app hosts of one launch, in the order in which they were detected.</summary>
+internal sealed class AppHosts : IDisposable
+{
+    private readonly object gate = new();
+    private readonly IAppHostObserver observer;
+    private readonly HostOverlay overlay;
+    private volatile AppHost[] hosts = [];
+    private volatile CapturedHost[] captured = [];
+    private volatile bool isStopping;
+
+    /// <param name="options">Applied on top of the hosts that the launch builds.</param>
+    /// <param name="keepsConsole">Whether the hosts keep the lifetime that handles the signals of the console.</param>
+    /// <param name="observer">Is told of their starts and stops.</param>
+    public AppHosts(LaunchOptions options, bool keepsConsole, IAppHostObserver observer)
+    {
+        this.observer = observer;
+        this.overlay = new(options, keepsConsole, () => new(observer));
+    }
+
+    public IReadOnlyList<AppHost> Snapshot => this.hosts;
+
+    public bool IsAnyPending => this.hosts.Any(host => host.IsPending) || this.captured.Any(host => host.IsPending);
+
+    public bool IsAnyLive => this.hosts.Any(host => host.IsLive);
+
+    public bool HasAnyStarted => this.hosts.Any(host => host.HasStarted);
+
+    public bool HasAnyFailedToStart => this.hosts.Any(host => host.FailedToStart) || this.HasCapturedFailedToStart;
+
+    public bool HasCapturedFailedToStart => this.captured.Any(host => host.FailedToStart);
+
+    /// <summary>Whether a captured host may still begin to start, or to fail.</summary>
+    public bool IsAnyCapturedOpen => this.captured.Length > 0;
+
+    /// <summary>Hosts whose start began inside the launch, was not finished, and left them as they were.</summary>
+    public IEnumerable<IHost> HalfStartedCaptured => this.captured.Where(host => host.IsPending).Select(host => host.Host);
+
+    /// <summary>Whether the options change app hosts.</summary>
+    public bool HasOverlay => this.overlay.HasEffect;
+
+    public void OnBuilding(IHostBuilder builder) => this.overlay.Apply(builder);
+
+    public void OnBuilt(IHost host)
+    {
+        // Not there if the builder has a container that drops the services that it does not know.
+        var appHost = host.Services.GetService<AppHost>() ?? new(this.observer);
+        appHost.Track(host);
+        this.Add(appHost);
+        this.StopIfLate(appHost);
+    }
+
+    /// <summary>Waits for a host that was built before the launch to be started inside it. One that is started elsewhere is not an app host of the launch.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="isInside">Whether the calling code runs inside the launch.</param>
+    /// <param name="isOnThread">Whether it runs on the launch thread, on which a start is on the stack from end to end.</param>
+    public void Expect(IHost host, Func<bool> isInside, Func<bool> isOnThread)
+    {
+        var watched = CapturedHost.TryWatch(host, started =>
+        {
+            if (isInside() && !Array.Exists(this.hosts, known => known.Host == started))
+            {
+                var appHost = new AppHost(this.observer) { IsBuiltBefore = true };
+                if (isOnThread())
+                {
+                    appHost.OnStarting();
+                }
+
+                this.Add(appHost);
+                appHost.Track(started);
+                this.StopIfLate(appHost);
+            }
+        });
+        if (watched is not null)
+        {
+            this.captured = [.. this.captured, watched];
+        }
+    }
+
+    /// <summary>Asks all hosts to stop, the newest first, on the thread pool since callbacks that the app registered may block.</summary>
+    public Task StopApplicationsAsync()
+    {
+        this.isStopping = true;
+        return this.hosts.Length == 0 ? Task.CompletedTask : Task.Run(() =>
+        {
+            foreach (var host in this.Snapshot.Reverse())
+            {
+                host.StopApplication();
+            }
+        });
+    }
+
+    /// <summary>Ends the watch of the captured hosts.</summary>
+    public void Dispose()
+    {
+        foreach (var host in this.captured)
+        {
+            host.Dispose();
+        }
+
+        this.captured = [];
+    }
+
+    private void Add(AppHost host)
+    {
+        lock (this.gate)
+        {
+            this.hosts = [.. this.hosts, host];
+        }
+    }
+
+    /// <summary>A host that comes during the stop of the others would otherwise block in its Run for good.</summary>
+    private void StopIfLate(AppHost host)
+    {
+        if (this.isStopping)
+        {
+            host.StopApplication();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using SafeLaunch.Threading;
+
+namespace SafeLaunch.Hosting;
+
+/// <summary>
+/// A host that was built before the launch and that its delegate captures. It can only be watched from outside: its tokens
+/// say that it has started, its fields that a start has begun.
+/// </summary>
+internal sealed class CapturedHost : IDisposable
+{
+    private readonly Func<bool> hasStartBegun;
+    private readonly bool wasStartedBefore;
+    private readonly CancellationToken started;
+    private readonly CancellationTokenRegistration onStarted;
+
+    private CapturedHost(IHost host, IHostApplicationLifetime lifetime, Action<IHost> onStarted)
+    {
+        this.Host = host;
+        var unwrapped = HostedServices.Unwrap(host);
+        this.hasStartBegun = () => HostedServices.Of(unwrapped) is not null;
+        this.started = lifetime.ApplicationStarted;
+        this.wasStartedBefore = this.started.IsCancellationRequested || this.hasStartBegun();
+        if (this.wasStartedBefore)
+        {
+            return;
+        }
+
+        // Called without the execution context of this flow, and so in that of the code that starts the host.
+        using (ExecutionContextFlow.Suppress())
+        {
+            this.onStarted = this.started.Register(() => onStarted(host));
+        }
+    }
+
+    public IHost Host { get; }
+
+    /// <summary>Whether its start has begun since the launch began, and it has not started yet.</summary>
+    public bool IsStarting => !this.wasStartedBefore && !this.started.IsCancellationRequested && this.hasStartBegun();
+
+    public bool FailedToStart => this.IsStarting && HostDisposal.HasHappened(this.Host);
+
+    public bool IsPending => this.IsStarting && !HostDisposal.HasHappened(this.Host);
+
+    /// <summary>Null for a host that is over: a closure also holds those.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="onStarted">Called when it has started, on the thread and in the execution context of the code that starts it.</param>
+    public static CapturedHost? TryWatch(IHost host, Action<IHost> onStarted)
+    {
+        try
+        {
+            return host.Services.GetService<IHostApplicationLifetime>() is { } lifetime ? new(host, lifetime, onStarted) : null;
+        }
+        catch (ObjectDisposedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Ends the watch: a host that is never run must keep no launch alive.</summary>
+    public void Dispose() => this.onStarted.Dispose();
+}

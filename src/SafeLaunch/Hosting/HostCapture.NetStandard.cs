@@ -1,0 +1,14 @@
+#if !NET
+using System.Reflection;
+
+namespace SafeLaunch.Hosting;
+
+/// <content>What .NET Standard needs for it.</content>
+internal static partial class HostCapture
+{
+    public static bool IsPossible => true;
+
+    private static FieldInfo[] FieldsOf(Type type) =>
+        type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+}
+#endif

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Hosting;
+
+namespace SafeLaunch.Hosting;
+
+/// <summary>Receives what happens to the app hosts of a launch. Called on any thread; must neither block nor throw.</summary>
+internal interface IAppHostObserver
+{
+    void OnHostStarted(AppHost host);
+
+    /// <summary>A host begins to stop, for any reason.</summary>
+    void OnHostStopping(IHost host);
+
+    /// <summary>A host has stopped, or was disposed of, started or not.</summary>
+    void OnHostEnded(AppHost host);
+}

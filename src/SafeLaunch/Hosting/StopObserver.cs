@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace SafeLaunch.Hosting;
+
+/// <summary>Calls back once when a host begins to stop, before the stop cancels anything.</summary>
+internal sealed class StopObserver(IHost host, Action<IHost> onStopping)
+{
+    private int hasCalled;
+
+    /// <summary>
+    /// To be called when the host is built and again while it starts: callbacks run last in, first out, and this one must run
+    /// before the one that cancels the start. Otherwise the start fails with that cancellation instead of its cause.
+    /// </summary>
+    /// <returns>Ends the observation when it is disposed of.</returns>
+    public CancellationTokenRegistration Observe() =>
+        host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() =>
+        {
+            if (Interlocked.Exchange(ref this.hasCalled, 1) == 0)
+            {
+                onStopping(host);
+            }
+        });
+}

@@ -1,0 +1,179 @@
+using Microsoft.Extensions.Hosting;
+using SafeLaunch.Hosting;
+using SafeLaunch.Threading;
+
+namespace SafeLaunch.Supervision;
+
+/// <summary>Reacts to what the delegate, the app hosts, the launch host and the context of a launch report.</summary>
+internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostObserver
+{
+    /// <summary>How long the delegate has to handle the failed start of a host that it does not wait for by Run.</summary>
+    private static readonly TimeSpan HandlingTime = TimeSpan.FromMilliseconds(250);
+
+    private int hasLoggedDepth;
+
+    /// <summary>The delegate has ended without an error, its task included.</summary>
+    public void OnDelegateReturned(object? result)
+    {
+        run.KeepReturned(result);
+        if (result is int exitCode and not 0)
+        {
+            run.End(EndCause.Crashed("Its program failed.", StartDiagnostics.ExitCode(run, exitCode)));
+        }
+        else
+        {
+            run.Life.Return();
+            this.Reconsider();
+        }
+    }
+
+    public void OnDelegateThrew(Exception exception) =>
+        run.End(EndCause.Crashed(run.HasDelegateBegun ? "Its delegate threw." : "Its own host failed to start.", exception));
+
+    /// <summary>The start of a captured host has failed, which is seen only by asking.</summary>
+    public void OnCapturedHostFailed() => _ = this.FailUnlessHandledAsync();
+
+    public void OnHostStarted(AppHost host)
+    {
+        run.Signals?.ComeFirst();
+        if (host.IsBuiltBefore && run.Hosts.HasOverlay)
+        {
+            this.FailStart("A host was built too early.", StartDiagnostics.BuiltBefore(run.Name));
+            return;
+        }
+
+        try
+        {
+            run.Options.AppHostStarted?.Invoke(run.Context, host.Host!);
+        }
+        catch (Exception e)
+        {
+            this.FailStart($"{nameof(LaunchOptions.OnAppHostStarted)} threw.", e);
+            return;
+        }
+
+        if (run.Readiness is null)
+        {
+            run.Life.BeReady();
+        }
+    }
+
+    public void OnHostStopping(IHost host)
+    {
+        if (HostFault.Find(host) is { } fault)
+        {
+            run.End(EndCause.Crashed("A background service of a host that it runs failed.", fault));
+        }
+    }
+
+    public void OnHostEnded(AppHost host)
+    {
+        this.Reconsider();
+
+        // Code that is blocked in Run gets the exception at once, and decides itself.
+        if (host.FailedToStart && host.Run != HostRun.Blocking)
+        {
+            _ = this.FailUnlessHandledAsync();
+        }
+    }
+
+    public void OnLaunchHostStopping(IHost host)
+    {
+        if (HostFault.Find(host) is { } fault)
+        {
+            run.End(EndCause.Crashed("A background service of its own host failed.", fault));
+        }
+        else
+        {
+            run.End(EndCause.Stopped("Its own host was asked to stop."));
+        }
+    }
+
+    public void OnCallbackThrew(Exception exception)
+    {
+        if (run.IsOfTheStop(exception))
+        {
+            return;
+        }
+
+        run.Logger.CallbackThrew(exception, run.Name);
+        if (run.Options.UnhandledExceptions == UnhandledExceptions.StopLaunch)
+        {
+            run.End(EndCause.Crashed("Work posted to its context threw.", exception));
+        }
+    }
+
+    public void OnPumpedTooDeep(int depth)
+    {
+        if (Interlocked.Exchange(ref this.hasLoggedDepth, 1) == 0)
+        {
+            run.Logger.PumpedTooDeep(run.Name, depth);
+        }
+    }
+
+    public void OnWorkUnserved(TimeSpan waited) =>
+        run.Logger.WorkUnserved(run.Name, waited, run.Thread?.Id ?? 0, run.Options.BlockingWaits == BlockingWaits.Pump
+            ? "It waits under another synchronization context or none, waits for a lock, sleeps, runs a loop, or computes; let it await, or wait under the launch's synchronization context."
+            : $"It waits, which serves nothing with {nameof(BlockingWaits)}.{nameof(BlockingWaits.Block)}, or sleeps, runs a loop, or computes; let it await.");
+
+    /// <summary>Acts on the table of <see cref="AfterReturn"/>.</summary>
+    public void Reconsider()
+    {
+        var (returned, isReady) = run.Life.AtReturn;
+        if (returned == ReturnState.NotYet)
+        {
+            return;
+        }
+
+        var facts = new AfterReturn(
+            isReady,
+            WasReady: returned == ReturnState.AfterReady,
+            HasProbe: run.Readiness is not null,
+            IsProgram: run.Body.Program is not null,
+            run.HoldsServer,
+            run.Hosts.IsAnyPending,
+            run.Hosts.HasAnyFailedToStart,
+            run.Hosts.IsAnyLive,
+            run.Hosts.HasAnyStarted);
+        switch (facts.Decision)
+        {
+            case AfterReturnDecision.BeReady:
+                run.Life.BeReady();
+                break;
+            case AfterReturnDecision.FailForHost:
+                run.End(StartDiagnostics.HostFailed(run));
+                break;
+            case AfterReturnDecision.FailForProgram:
+                run.End(EndCause.Crashed("Its program ended too early.", StartDiagnostics.ProgramEnded(run)));
+                break;
+            case AfterReturnDecision.EndAsHostsStopped:
+                run.End(EndCause.Returned("Its delegate returned, and no host of it runs any longer."));
+                break;
+            case AfterReturnDecision.EndAsReturned:
+                run.End(EndCause.Returned("Its delegate returned."));
+                break;
+        }
+    }
+
+    /// <summary>
+    /// Fails the start for a host that failed to start, though the delegate goes on: code that has dropped the task of RunAsync
+    /// would otherwise wait for nothing. Code that waits for that task goes on soon, and ends or builds another host.
+    /// </summary>
+    private async Task FailUnlessHandledAsync()
+    {
+        var isHandled = run.Readiness is not null
+            || await Task.WhenAny(run.DelegateEnded, run.Life.Ending).EndsWithinAsync(HandlingTime).ConfigureAwait(false);
+        if (!isHandled && run.Life.State == LaunchState.Starting && !run.Hosts.IsAnyPending && !run.Hosts.IsAnyLive)
+        {
+            run.TryEndStart(StartDiagnostics.HostFailed(run));
+        }
+    }
+
+    private void FailStart(string sentence, Exception error)
+    {
+        if (!run.TryEndStart(EndCause.Crashed(sentence, error)))
+        {
+            run.Logger.LaterHostFailed(error, run.Name, sentence);
+        }
+    }
+}

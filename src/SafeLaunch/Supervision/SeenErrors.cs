@@ -1,0 +1,107 @@
+using System.Runtime.ExceptionServices;
+
+namespace SafeLaunch.Supervision;
+
+/// <summary>
+/// The latest exceptions that were thrown inside a launch while it started, caught by its code or not. A program that catches
+/// its own failure, logs it and returns leaves no other trace of the cause.
+/// </summary>
+internal sealed class SeenErrors
+{
+    private const int Kept = 16;
+
+    private static readonly object Gate = new();
+    private static int listeners;
+
+    private readonly object gate = new();
+    private readonly LinkedList<Exception> latest = new();
+
+    /// <summary>The latest exception; null for none.</summary>
+    public Exception? Last
+    {
+        get
+        {
+            lock (this.gate)
+            {
+                return this.latest.Last?.Value;
+            }
+        }
+    }
+
+    /// <summary>The latest exception that left the start of a host; null for none.</summary>
+    public Exception? OfHostStart
+    {
+        get
+        {
+            lock (this.gate)
+            {
+                return this.latest.LastOrDefault(LeftHostStart);
+            }
+        }
+    }
+
+    /// <summary>Listens to the exceptions of the process, and hands each to the launch that it was thrown in, until it is disposed of.</summary>
+    public static Listener Listen()
+    {
+        lock (Gate)
+        {
+            if (listeners++ == 0)
+            {
+                AppDomain.CurrentDomain.FirstChanceException += OnThrown;
+            }
+        }
+
+        return new();
+    }
+
+    private static void OnThrown(object? sender, FirstChanceExceptionEventArgs e)
+    {
+        if (e.Exception is not (OperationCanceledException or ThreadInterruptedException) && LaunchScope.CurrentLaunch?.SeenErrors is { } errors)
+        {
+            errors.Add(e.Exception);
+        }
+    }
+
+    private static bool LeftHostStart(Exception exception) =>
+        exception.StackTrace is { } stack && stack.Contains("Host.StartAsync", StringComparison.Ordinal);
+
+    // An exception that passes through asynchronous methods is thrown again in each of them.
+    private void Add(Exception exception)
+    {
+        lock (this.gate)
+        {
+            if (this.latest.Last?.Value == exception)
+            {
+                return;
+            }
+
+            this.latest.Remove(exception);
+            this.latest.AddLast(exception);
+            if (this.latest.Count > Kept)
+            {
+                this.latest.RemoveFirst();
+            }
+        }
+    }
+
+    internal sealed class Listener : IDisposable
+    {
+        private int isDisposed;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref this.isDisposed, 1) != 0)
+            {
+                return;
+            }
+
+            lock (Gate)
+            {
+                if (--listeners == 0)
+                {
+                    AppDomain.CurrentDomain.FirstChanceException -= OnThrown;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using SafeLaunch.Hosting;
+
+namespace SafeLaunch.Supervision;
+
+/// <summary>The sentences of a start that failed: which launch, what was seen, and the remedy.</summary>
+internal static class StartDiagnostics
+{
+    public static LaunchException ExitCode(LaunchRun run, int exitCode)
+    {
+        var seen = run.SeenErrors.Last;
+        return new(
+            run.Body.Program is not null
+                ? $"Launch '{run.Name}': its program ended with exit code {exitCode}. {Describe(seen)}"
+                : $"Launch '{run.Name}': its delegate returned exit code {exitCode}. {Describe(seen)} If that number is not an exit code, let the delegate return nothing.",
+            seen);
+    }
+
+    public static LaunchException ProgramEnded(LaunchRun run)
+    {
+        var seen = run.SeenErrors.Last;
+        return new(
+            $"Launch '{run.Name}': its program ended without ever being ready. {Describe(seen)} If it is to go on after its Main, let it run a host, or set {nameof(LaunchOptions)}.{nameof(LaunchOptions.ReadyWhen)}.",
+            seen);
+    }
+
+    /// <summary>With the exception of the host itself where the process has seen it.</summary>
+    public static EndCause HostFailed(LaunchRun run)
+    {
+        var error = run.SeenErrors.OfHostStart;
+        return EndCause.Crashed(
+            "A host that it built failed to start.",
+            error ?? new LaunchException(
+                $"Launch '{run.Name}': a host that it built failed to start, and its delegate went on. {Describe(run.SeenErrors.Last)} Await the task of RunAsync, or call Run, so that the exception reaches the delegate.",
+                run.SeenErrors.Last));
+    }
+
+    public static LaunchException BuiltBefore(string launch) =>
+        new($"Launch '{launch}' runs a host that was built before the launch, where neither {nameof(LaunchOptions.Configuration)} nor {nameof(LaunchOptions.ConfigureAppHost)}, and so neither UseLoopback nor UseUrls, can reach it. Build it inside of the delegate, or leave them out.");
+
+    public static LaunchTimeoutException NotReadyInTime(LaunchRun run, Exception? lastSeen) =>
+        new(
+            $"Launch '{run.Name}' was not ready within {run.Options.StartTimeout}. {DescribeStart(run, lastSeen)} Or raise {nameof(LaunchOptions.StartTimeout)}.",
+            lastSeen ?? run.SeenErrors.OfHostStart);
+
+    private static string DescribeStart(LaunchRun run, Exception? lastSeen)
+    {
+        if (!run.HasDelegateBegun)
+        {
+            return "Its own host had not started: a hosted service, or what ConfigureHost does, takes too long. Let it do less before the launch.";
+        }
+
+        var delegateSeen = run.DelegateEnded.IsCompleted ? "Its delegate has returned" : $"Its delegate is still running, on thread {run.Thread!.Id}";
+        var hostsSeen = DescribeHosts(run.Hosts);
+        if (run.Readiness is not null)
+        {
+            return $"{delegateSeen}, {hostsSeen}, and {nameof(LaunchOptions.ReadyWhen)} was still waiting{(lastSeen is null ? "" : ": " + lastSeen.Message)}. Check what it waits for.";
+        }
+
+        var captured = HostCapture.IsPossible ? "or captures it" : "but not where it captures it, since this program is native code";
+        return $"{delegateSeen}, {hostsSeen}, and nothing called SignalReady. A generic host is detected where the delegate builds it, {captured}; for any other server, call {nameof(LaunchContext)}.{nameof(LaunchContext.SignalReady)} before the delegate blocks, or set {nameof(LaunchOptions)}.{nameof(LaunchOptions.ReadyWhen)} to Ready.Tcp or Ready.Http.";
+    }
+
+    private static string DescribeHosts(AppHosts hosts)
+    {
+        if (hosts.HasAnyFailedToStart)
+        {
+            return "a host that it built failed to start";
+        }
+
+        return hosts.Snapshot.Count == 0 ? "no host was detected" : "it has built a host and never started it";
+    }
+
+    private static string Describe(Exception? seen) => seen is null
+        ? "Its own output says why."
+        : $"The last exception that was thrown in it, and may be the cause, is {seen.GetType()}: {seen.Message} Its own output may say more.";
+}

@@ -1,0 +1,69 @@
+using SafeLaunch.Threading;
+
+namespace SafeLaunch.Supervision;
+
+/// <summary>Waits for the steps of a stop, each within its time, and collects the errors that they meet.</summary>
+internal sealed class StopSteps(string launch, StopBudget budget, ErrorList errors)
+{
+    private readonly List<(string Name, Task Task)> unfinished = [];
+
+    /// <summary>Waits for a step, for its share of the time. If it takes longer, it goes on beside the next steps.</summary>
+    public async Task ShareAsync(string name, Task step)
+    {
+        if (await step.EndsWithinAsync(budget.Step).ConfigureAwait(false))
+        {
+            this.Collect(step);
+        }
+        else
+        {
+            this.unfinished.Add((name, step));
+        }
+    }
+
+    /// <summary>Waits for a step until the deadline. Returns false, and reports it, if it has not ended by then.</summary>
+    public async Task<bool> UntilAsync(string name, Task step, Deadline deadline)
+    {
+        if (!await step.EndsWithinAsync(deadline.Remaining).ConfigureAwait(false))
+        {
+            this.Report(name, step);
+            return false;
+        }
+
+        this.Collect(step);
+        return true;
+    }
+
+    /// <summary>Waits for the steps that took longer than their share.</summary>
+    public async Task FinishSharesAsync()
+    {
+        foreach (var (name, task) in this.unfinished)
+        {
+            if (await task.EndsWithinAsync(budget.LastWord.Remaining).ConfigureAwait(false) && !task.IsCanceled)
+            {
+                this.Collect(task);
+            }
+            else
+            {
+                this.Report(name, task);
+            }
+        }
+    }
+
+    private void Collect(Task ended)
+    {
+        if (ended.Exception is { } exception)
+        {
+            // Flat, since the callbacks of a token come wrapped in one more exception.
+            foreach (var inner in exception.Flatten().InnerExceptions.Where(inner => inner is not OperationCanceledException))
+            {
+                errors.Add(inner);
+            }
+        }
+    }
+
+    private void Report(string name, Task task)
+    {
+        task.Forget();
+        errors.Add(new LaunchTimeoutException($"Launch '{launch}': {name} had not ended when the time for the stop was over. Make it end sooner, or raise {nameof(LaunchOptions.StopTimeout)}."));
+    }
+}

@@ -1,0 +1,181 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace SafeLaunch.Tests.AspNetCore;
+
+/// <summary>A start that failed, in each way, leaves no server and no host.</summary>
+public sealed class NothingLeftTests
+{
+    private static IEnumerable<TestCaseData> Starts()
+    {
+        yield return Case("Start", host => host.Start());
+        yield return Case("StartAsync, waited for", host => host.StartAsync().GetAwaiter().GetResult());
+        yield return Case("Run", host => host.Run());
+        yield return Case("RunAsync, not awaited", host => { _ = host.RunAsync(); });
+        yield return Case("Start, failure caught", host =>
+        {
+            try
+            {
+                host.Start();
+            }
+            catch (InvalidOperationException e)
+            {
+                throw new NotSupportedException("given up", e);
+            }
+        });
+
+        static TestCaseData Case(string name, Action<IHost> start) => new TestCaseData(start).SetArgDisplayNames(name);
+    }
+
+    [TestCaseSource(nameof(Starts))]
+    public void A_server_that_has_bound_does_not_survive_a_start_that_fails_after_it(Action<IHost> start)
+    {
+        var port = TakenPort.ThatIsFreeAgain();
+        var disposed = new ManualResetEventSlim();
+
+        Assert.CatchAsync(() => Launcher.StartAsync(() => start(Build(port, disposed, services => services.AddHostedService<FailsToStart>()))).Within());
+
+        Assert.That(() => Connect(port), Throws.TypeOf<SocketException>());
+        Assert.That(disposed.IsSet, Is.True, "the host was not disposed of");
+    }
+
+    [Test]
+    public void A_server_does_not_survive_a_start_that_times_out_in_a_later_service()
+    {
+        var port = TakenPort.ThatIsFreeAgain();
+        var disposed = new ManualResetEventSlim();
+
+        Assert.ThrowsAsync<LaunchTimeoutException>(() => Launcher.StartAsync(
+            () => Build(port, disposed, services => services.AddHostedService<NeverStarts>()).Start(),
+            new() { StartTimeout = TimeSpan.FromMilliseconds(500), StopTimeout = TimeSpan.FromSeconds(2) }).Within());
+
+        Assert.That(() => Connect(port), Throws.TypeOf<SocketException>());
+        Assert.That(disposed.IsSet, Is.True, "the host was not disposed of");
+    }
+
+    [Test]
+    public async Task A_captured_host_does_not_survive_a_start_that_fails_after_it_has_bound()
+    {
+        var port = TakenPort.ThatIsFreeAgain();
+        var disposed = new ManualResetEventSlim();
+        using var captured = Build(port, disposed, services => services.AddHostedService<FailsToStart>());
+
+        Assert.CatchAsync<InvalidOperationException>(() => Launcher.StartAsync(() => captured.Start()).Within());
+
+        Assert.That(() => Connect(port), Throws.TypeOf<SocketException>());
+        await using var next = await Launcher.StartAsync(() => Build(port, new(), _ => { }).Start()).Within();
+    }
+
+    [Test]
+    public void A_host_that_is_built_and_never_run_is_disposed_of_with_a_failed_start()
+    {
+        var disposed = new ManualResetEventSlim();
+
+        Assert.CatchAsync<InvalidOperationException>(() => Launcher.StartAsync(() =>
+        {
+            _ = Build(TakenPort.ThatIsFreeAgain(), disposed, _ => { });
+            throw new InvalidOperationException("migration failed");
+        }).Within());
+
+        Assert.That(disposed.IsSet, Is.True);
+    }
+
+    [Test]
+    public async Task A_host_that_is_built_and_never_run_is_disposed_of_with_a_good_launch()
+    {
+        var disposed = new ManualResetEventSlim();
+        var handle = await Launcher.StartAsync(context =>
+        {
+            _ = Build(TakenPort.ThatIsFreeAgain(), disposed, _ => { });
+            context.SignalReady();
+            context.Stopping.WaitHandle.WaitOne();
+        }).Within();
+        Assert.That(disposed.IsSet, Is.False);
+
+        await handle.StopAsync().Within();
+
+        Assert.That(disposed.IsSet, Is.True);
+    }
+
+    [Test]
+    public async Task A_second_host_whose_failed_start_is_caught_is_disposed_of_with_the_launch()
+    {
+        var port = TakenPort.ThatIsFreeAgain();
+        var disposed = new ManualResetEventSlim();
+        var haveBoth = Gate.NewSource();
+        var handle = await Launcher.StartAsync(() =>
+        {
+            Build(TakenPort.ThatIsFreeAgain(), new(), _ => { }).Start();
+            Assert.Catch<InvalidOperationException>(() => Build(port, disposed, services => services.AddHostedService<FailsToStart>()).Start());
+            haveBoth.SetResult();
+        }).Within();
+        await haveBoth.Task.Within();
+
+        await handle.StopAsync().Within();
+
+        Assert.That(() => Connect(port), Throws.TypeOf<SocketException>());
+        Assert.That(disposed.IsSet, Is.True);
+    }
+
+    [Test]
+    public void Hosts_of_200_failed_starts_leave_no_file_watcher()
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            Assert.Catch<InvalidOperationException>(() => Launcher.Start(() =>
+            {
+                WebApplication.CreateBuilder().Build();
+                throw new InvalidOperationException("migration failed");
+            }));
+        }
+    }
+
+    private static IHost Build(int port, ManualResetEventSlim disposed, Action<IServiceCollection> configure)
+    {
+        var host = new HostBuilder()
+            .ConfigureWebHost(web => web
+                .UseKestrel()
+                .UseUrls($"http://127.0.0.1:{port}")
+                .Configure(app => app.Run(context => context.Response.WriteAsync("alive"))))
+            .ConfigureServices(services =>
+            {
+                services.AddSingleton(_ => new Disposed(disposed));
+                configure(services);
+            })
+            .ConfigureLogging(logging => logging.ClearProviders())
+            .Build();
+        _ = host.Services.GetRequiredService<Disposed>();
+        return host;
+    }
+
+    private static void Connect(int port)
+    {
+        using var client = new TcpClient();
+        client.Connect("127.0.0.1", port);
+    }
+
+
+    private sealed class Disposed(ManualResetEventSlim gate) : IDisposable
+    {
+        public void Dispose() => gate.Set();
+    }
+
+    private sealed class FailsToStart : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("no database");
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    private sealed class NeverStarts : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => new TaskCompletionSource().Task;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Hosting;
+
+namespace SafeLaunch.Tests.Hosting;
+
+/// <summary>Delegates that drop the task of RunAsync.</summary>
+public sealed class UnawaitedRunTests
+{
+    private static IEnumerable<TestCaseData> Builds()
+    {
+        yield return new TestCaseData(false).SetArgDisplayNames("built by the delegate");
+        yield return new TestCaseData(true).SetArgDisplayNames("captured");
+    }
+
+    [TestCaseSource(nameof(Builds))]
+    public void A_dropped_RunAsync_that_fails_fails_the_start_though_the_delegate_blocks(bool isCaptured)
+    {
+        var error = new InvalidOperationException("no database");
+        var captured = isCaptured ? TestHosts.With(new FailsToStart(error)) : null;
+
+        var thrown = Assert.CatchAsync(() => Launcher.StartAsync(context =>
+        {
+            _ = (captured ?? TestHosts.With(new FailsToStart(error))).RunAsync();
+            context.Stopping.WaitHandle.WaitOne();
+        }).Within());
+
+        Assert.That(thrown, Is.SameAs(error));
+    }
+
+    [TestCaseSource(nameof(Builds))]
+    public void A_dropped_RunAsync_that_fails_fails_the_start_though_the_delegate_awaits(bool isCaptured)
+    {
+        var error = new InvalidOperationException("no database");
+        var captured = isCaptured ? TestHosts.With(new FailsToStart(error)) : null;
+
+        var thrown = Assert.CatchAsync(() => Launcher.StartAsync(async context =>
+        {
+            _ = (captured ?? TestHosts.With(new FailsToStart(error))).RunAsync();
+            await Task.Delay(Timeout.Infinite, context.Stopping);
+        }).Within());
+
+        Assert.That(thrown, Is.SameAs(error));
+    }
+
+    [TestCaseSource(nameof(Builds))]
+    public void A_dropped_RunAsync_that_fails_fails_the_start_of_a_delegate_that_returns(bool isCaptured)
+    {
+        var error = new InvalidOperationException("no database");
+        var captured = isCaptured ? TestHosts.With(new FailsToStart(error)) : null;
+
+        var thrown = Assert.CatchAsync(() => Launcher.StartAsync(() => { _ = (captured ?? TestHosts.With(new FailsToStart(error))).RunAsync(); }).Within());
+
+        Assert.That(thrown, Is.SameAs(error));
+    }
+
+    [Test]
+    public async Task A_captured_host_that_is_run_by_a_dropped_RunAsync_is_ready_once_it_has_started()
+    {
+        var isStarting = Gate.NewSource();
+        var gate = Gate.NewSource();
+        var host = TestHosts.With(new StartsBy(isStarting, gate.Task));
+        var start = Launcher.StartAsync(() => { _ = host.RunAsync(); });
+        await isStarting.Task.Within();
+        Assert.That(start.IsCompleted, Is.False);
+
+        gate.SetResult();
+
+        await using var handle = await start.Within();
+        Assert.That(TestHosts.HasStarted(host), Is.True);
+        Assert.That((await handle.StopAsync().Within()).Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+    }
+
+    [Test]
+    public async Task A_delegate_that_catches_the_failure_of_Run_may_take_its_time_and_run_another_host()
+    {
+        var mayGoOn = Gate.NewSource();
+        var hasFailed = Gate.NewSource();
+        var start = Launcher.StartAsync(() =>
+        {
+            Assert.Catch(() => TestHosts.With(new FailsToStart(new InvalidOperationException())).Run());
+            hasFailed.SetResult();
+            mayGoOn.Task.Wait();
+            TestHosts.With().Run();
+        });
+        await hasFailed.Task.Within();
+
+        // Longer than a delegate has that does not wait for its host.
+        await Task.WhenAny(start, Task.Delay(500));
+        Assert.That(start.IsCompleted, Is.False);
+        mayGoOn.SetResult();
+
+        await using var handle = await start.Within();
+    }
+
+    private sealed class FailsToStart(Exception error) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            throw error;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    private sealed class StartsBy(TaskCompletionSource isStarting, Task gate) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            isStarting.SetResult();
+            return gate;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Hosting;
+using SafeLaunch.Tests.Hosting;
+
+namespace SafeLaunch.Tests.Supervision;
+
+/// <summary>Failures that launched code catches itself.</summary>
+public sealed class SeenErrorsTests
+{
+    [TestCase(1)]
+    [TestCase(3)]
+    public void The_failure_that_a_delegate_caught_before_it_returned_an_exit_code_is_attached(int exitCode)
+    {
+        var error = new InvalidOperationException("no database");
+
+        var thrown = Assert.CatchAsync<LaunchException>(() => Launcher.StartAsync(() => (object)Main()).Within());
+
+        Assert.That(thrown.Message, Does.Contain($"exit code {exitCode}").And.Contain("no database"));
+        Assert.That(thrown.InnerException, Is.SameAs(error));
+
+        int Main()
+        {
+            try
+            {
+                throw error;
+            }
+            catch (InvalidOperationException)
+            {
+                return exitCode;
+            }
+        }
+    }
+
+    [Test]
+    public void An_exception_that_is_thrown_outside_of_the_launch_meanwhile_is_not_its_cause()
+    {
+        var hasThrown = Gate.NewSource();
+        using var isCalled = new ManualResetEventSlim();
+        var other = TestLaunch.OnThread(() =>
+        {
+            isCalled.Pass();
+            Assert.Catch(() => throw new NotSupportedException("of another"));
+            hasThrown.SetResult();
+        });
+
+        var thrown = Assert.CatchAsync<LaunchException>(() => Launcher.StartAsync(() =>
+        {
+            isCalled.Set();
+            hasThrown.Task.Wait();
+            return (object)1;
+        }).Within());
+        other.JoinInTime();
+
+        Assert.That(thrown.InnerException, Is.Null);
+        Assert.That(thrown.Message, Does.Not.Contain("of another"));
+    }
+
+    [Test]
+    public void A_cancellation_is_not_taken_as_the_cause()
+    {
+        var thrown = Assert.CatchAsync<LaunchException>(() => Launcher.StartAsync(() =>
+        {
+            Assert.Catch(() => new CancellationToken(canceled: true).ThrowIfCancellationRequested());
+            return (object)1;
+        }).Within());
+
+        Assert.That(thrown.InnerException, Is.Null);
+    }
+
+    [Test]
+    public void The_failure_of_a_host_that_a_delegate_caught_is_what_the_start_throws()
+    {
+        var thrown = Assert.CatchAsync(() => Launcher.StartAsync(() =>
+        {
+            try
+            {
+                TestHosts.With(new FailingStart()).Run();
+            }
+            catch (InvalidOperationException)
+            {
+                // As a program does that logs its failure and returns.
+            }
+        }).Within());
+
+        Assert.That(thrown, Is.TypeOf<InvalidOperationException>().With.Message.EqualTo("no database"));
+    }
+
+    private sealed class FailingStart : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("no database");
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
