@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using SafeLaunch.Supervision;
 
 namespace SafeLaunch;
@@ -21,6 +22,8 @@ public sealed class LaunchContext
 
     /// <summary>Gets the launch context: what is posted to it runs on the launch thread, one after another.</summary>
     public SynchronizationContext SynchronizationContext => this.launch.SynchronizationContext;
+
+    internal ILogger Logger => this.launch.Logger;
 
     /// <summary>
     /// Says that the launch is ready, for a delegate that goes on to block. A delegate that returns after this has ended its

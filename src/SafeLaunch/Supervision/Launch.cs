@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using SafeLaunch.Hosting;
 using SafeLaunch.Threading;
 
@@ -28,6 +30,9 @@ internal sealed class Launch
 
     /// <summary>The whole program that it runs; null for a delegate.</summary>
     public EntryPoint? Program { get; }
+
+    /// <summary>Writes nowhere after the end.</summary>
+    public ILogger Logger => (ILogger?)this.run?.Logger ?? NullLogger.Instance;
 
     public LaunchState State => this.life.State;
 

@@ -1,3 +1,5 @@
+using SafeLaunch.Programs;
+
 namespace SafeLaunch.Supervision;
 
 /// <summary>
@@ -8,6 +10,9 @@ internal sealed class LaunchScope(Launch launch)
 {
     private static readonly AsyncLocal<object?> CurrentScope = SharedSlot();
 
+    // Kept after the end of the launch, when launched code may still try to launch itself.
+    private readonly (ProgramIdentity Program, string Launch)[] programs =
+        launch.Program is { } program ? [.. Current?.programs ?? [], (program.Identity, launch.Name)] : Current?.programs ?? [];
     private volatile Launch? launch = launch;
 
     /// <summary>Null also inside of the launch of another copy of this library: the innermost launch counts, whoever's it is.</summary>
@@ -15,6 +20,13 @@ internal sealed class LaunchScope(Launch launch)
 
     /// <summary>The launch that the caller runs inside of; null outside, and after its end.</summary>
     public static Launch? CurrentLaunch => Current?.launch;
+
+    /// <summary>
+    /// The name of the launch of a program that the caller's flow began in, or that has begun the launch that it began in, ended or
+    /// not; null if there is none.
+    /// </summary>
+    public static string? NameOfLaunch(ProgramIdentity program) =>
+        Array.Find(Current?.programs ?? [], around => around.Program.Equals(program)).Launch;
 
     /// <summary>From here on the caller's flow is inside.</summary>
     public void Enter() => CurrentScope.Value = this;
