@@ -17,9 +17,7 @@ internal sealed class Page(string[] args) : IDisposable
             return;
         }
 
-        var options = new LaunchOptions { Name = "page" };
-        options = this.address is null ? options.UseLoopback() : options.UseUrls(this.address.ToString());
-        this.handle = Launcher.FromEntryPoint(typeof(App).Assembly, this.Arguments(), options).Start();
+        this.handle = Launcher.ForProgram<App>(this.Configure).Start();
         this.address = this.handle.Address;
         Console.WriteLine($"Listening on {this.address}");
     }
@@ -38,16 +36,14 @@ internal sealed class Page(string[] args) : IDisposable
 
     public void Dispose() => this.handle?.Dispose();
 
-    /// <summary>
-    /// What a program finds out by itself when it is the one that the process was started for: who it is, where its files are
-    /// and, from launchSettings.json, that it is being developed, without which a build does not serve its static web assets.
-    /// What the user says comes last and wins.
-    /// </summary>
-    private string[] Arguments() =>
-    [
-        "--applicationName", typeof(App).Assembly.GetName().Name!,
-        "--contentRoot", AppContext.BaseDirectory,
-        "--environment", "Development",
-        .. args,
-    ];
+    private void Configure(ProgramOptions options)
+    {
+        options.Name = "page";
+        foreach (var arg in args)
+        {
+            options.Args.Add(arg);
+        }
+
+        options.UseUrls(this.address?.ToString() ?? "http://127.0.0.1:0");
+    }
 }

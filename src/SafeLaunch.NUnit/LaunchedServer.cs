@@ -26,18 +26,31 @@ public sealed class LaunchedServer : IAsyncDisposable
     private const string DefaultName = "server";
 
     private readonly string name;
-    private readonly Action<LaunchOptions>? configure;
-    private readonly Func<LaunchOptions, Launcher> recipe;
+    private readonly Func<Prepare, Launcher> recipe;
     private readonly TestOutput output = new();
     private readonly SharedLaunch launch;
 
-    private LaunchedServer(string name, Action<LaunchOptions>? configure, Func<LaunchOptions, Launcher> recipe)
+    private LaunchedServer(string name, Func<Prepare, Launcher> recipe)
     {
         this.name = name;
-        this.configure = configure;
         this.recipe = recipe;
         this.launch = new(this.LaunchAsync);
     }
+
+    private LaunchedServer(Action<LaunchOptions>? configure, Func<LaunchOptions, Launcher> recipe)
+        : this(DefaultName, prepare =>
+        {
+            var options = new LaunchOptions();
+            prepare(options, () => configure?.Invoke(options));
+            return recipe(options);
+        })
+    {
+    }
+
+    /// <summary>Sets how a server of a test is launched.</summary>
+    /// <param name="options">The options to set.</param>
+    /// <param name="configure">Sets what the fixture wants, after the defaults.</param>
+    private delegate void Prepare(LaunchOptions options, Action configure);
 
     /// <summary>Gets the launch, started if need be. Blocks until it is ready, and throws what <see cref="StartAsync"/> does.</summary>
     public LaunchHandle Handle => this.StartAsync().GetAwaiter().GetResult();
@@ -54,36 +67,24 @@ public sealed class LaunchedServer : IAsyncDisposable
 
     /// <summary>Makes a server of a whole program: its <c>Main</c>, or its top-level statements.</summary>
     /// <typeparam name="TProgram">Any type of the program, such as <c>Program</c>.</typeparam>
-    /// <param name="configure">Changes how it is launched: configuration, services, time-outs. Called at each start; null for nothing.</param>
-    /// <param name="environment">Its environment, passed as the argument <c>--environment</c>.</param>
-    /// <param name="contentRoot">
-    /// Its content root, passed as the argument <c>--contentRoot</c>; null for the folder of its project, or that of the tests
-    /// where the project is not on this machine.
+    /// <param name="configure">
+    /// Changes how it is launched: arguments, environment, configuration, services, time-outs. Called at each start; null for nothing.
+    /// The environment is Development, and the content root the folder of the program's project, unless this says otherwise.
     /// </param>
-    /// <param name="args">More arguments for it; null for none.</param>
     /// <returns>The server, not started yet.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="environment"/> is null.</exception>
-    /// <exception cref="ArgumentException"><typeparamref name="TProgram"/> is in an assembly that is no program, or an argument is null.</exception>
-    public static LaunchedServer For<TProgram>(
-        Action<LaunchOptions>? configure = null,
-        string environment = "Development",
-        string? contentRoot = null,
-        string[]? args = null)
+    /// <exception cref="ArgumentException"><typeparamref name="TProgram"/> is in an assembly that is no program.</exception>
+    public static LaunchedServer For<TProgram>(Action<ProgramOptions>? configure = null)
     {
-        ArgumentNullException.ThrowIfNull(environment);
         var program = typeof(TProgram).Assembly;
-        var programName = program.GetName().Name!;
-        string[] allArgs =
-        [
-            "--environment", environment,
-            "--applicationName", programName,
-            "--contentRoot", contentRoot ?? ContentRoot.Of(program),
-            .. args ?? [],
-        ];
 
-        // Made once here, so that what is wrong with it shows here.
-        _ = Launcher.FromEntryPoint(program, allArgs);
-        return new(programName, configure, options => Launcher.FromEntryPoint(program, allArgs, options));
+        // Made once here, so that an assembly that is no program shows here.
+        _ = Launcher.ForProgram(program);
+        return new(program.GetName().Name!, prepare => Launcher.ForProgram(program, options =>
+        {
+            options.Environment = "Development";
+            options.ContentRoot = ContentRoot.Of(program);
+            prepare(options, () => configure?.Invoke(options));
+        }));
     }
 
     /// <summary>Makes a server of a launch delegate.</summary>
@@ -94,7 +95,7 @@ public sealed class LaunchedServer : IAsyncDisposable
     public static LaunchedServer For(Action launch, Action<LaunchOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(launch);
-        return new(DefaultName, configure, options => new(launch, options));
+        return new(configure, options => new(launch, options));
     }
 
     /// <summary>Makes a server of a launch delegate.</summary>
@@ -105,7 +106,7 @@ public sealed class LaunchedServer : IAsyncDisposable
     public static LaunchedServer For(Func<object?> launch, Action<LaunchOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(launch);
-        return new(DefaultName, configure, options => new(launch, options));
+        return new(configure, options => new(launch, options));
     }
 
     /// <summary>Makes a server of a launch delegate.</summary>
@@ -116,7 +117,7 @@ public sealed class LaunchedServer : IAsyncDisposable
     public static LaunchedServer For(Func<Task> launch, Action<LaunchOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(launch);
-        return new(DefaultName, configure, options => new(launch, options));
+        return new(configure, options => new(launch, options));
     }
 
     /// <summary>Makes a server of any launcher: of a delegate that wants the launch context, or a program that takes other arguments.</summary>
@@ -127,7 +128,7 @@ public sealed class LaunchedServer : IAsyncDisposable
     public static LaunchedServer For(Func<LaunchOptions, Launcher> recipe, Action<LaunchOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        return new(DefaultName, configure, recipe);
+        return new(configure, recipe);
     }
 
     /// <summary>Starts the server, or waits for the start that somebody has begun, or does nothing if it runs.</summary>
@@ -201,20 +202,24 @@ public sealed class LaunchedServer : IAsyncDisposable
     {
         try
         {
-            var options = new LaunchOptions { Name = this.name };
-            var provider = new TestLoggerProvider(() => options.Name, this.output);
-
-            // First, so that the fixture has the last word.
-            TestDefaults.AddTo(options, provider, this.output);
-            this.configure?.Invoke(options);
-            options.LoggerFactory ??= LoggerFactory.Create(logging => logging.AddProvider(provider));
-            return await this.recipe(options).StartAsync(cancellationToken).ConfigureAwait(false);
+            return await this.recipe(this.Apply).StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)
         {
             this.AddLastLines(e);
             throw;
         }
+    }
+
+    private void Apply(LaunchOptions options, Action configure)
+    {
+        options.Name = this.name;
+        var provider = new TestLoggerProvider(() => options.Name, this.output);
+
+        // First, so that the fixture has the last word.
+        TestDefaults.AddTo(options, provider, this.output);
+        configure();
+        options.LoggerFactory ??= LoggerFactory.Create(logging => logging.AddProvider(provider));
     }
 
     private async Task<LaunchHandle> RunningAsync(Task<LaunchHandle> start, CancellationToken cancellationToken)

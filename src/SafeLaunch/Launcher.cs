@@ -1,7 +1,3 @@
-#if NET
-using System.Diagnostics.CodeAnalysis;
-#endif
-using System.Reflection;
 using SafeLaunch.Supervision;
 
 namespace SafeLaunch;
@@ -102,32 +98,10 @@ public sealed partial class Launcher
         this.options = LaunchOptions.Validated(options);
     }
 
-    /// <summary>Makes the recipe of launching a whole program in this process: its <c>Main</c>, or its top-level statements.</summary>
-    /// <param name="program">The assembly of the program, such as <c>typeof(Program).Assembly</c>.</param>
-    /// <param name="args">Its arguments; null for none. Copied.</param>
-    /// <param name="options">How to run it; null for the defaults. Copied.</param>
-    /// <returns>The launcher.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="program"/> is null.</exception>
-    /// <exception cref="ArgumentException">
-    /// The assembly has no entry point, an argument is null, or an option is out of its range. Or the caller is that program,
-    /// being started with these arguments, and would launch itself again and again.
-    /// </exception>
-#if NET
-    [RequiresUnreferencedCode("The entry point of a program is found by reflection. Pass a delegate that calls it in a trimmed program.")]
-#endif
-    public static Launcher FromEntryPoint(Assembly program, string[]? args = null, LaunchOptions? options = null)
-    {
-        Guard.NotNull(program, nameof(program));
-        string[] copy = [.. args ?? []];
-        return Array.IndexOf(copy, null) >= 0
-            ? throw new ArgumentException("An argument of the program is null.", nameof(args))
-            : new(LaunchBody.From(EntryPoint.Of(program, copy)), options);
-    }
-
     /// <summary>Starts a launch and returns once it is ready. Blocks the calling thread until then, safely so on a UI thread.</summary>
     /// <returns>The handle of the running launch.</returns>
     /// <exception cref="LaunchTimeoutException">It was not ready within <see cref="LaunchOptions.StartTimeout"/>.</exception>
-    /// <exception cref="LaunchException">The program ended with an exit code, or without having been ready.</exception>
+    /// <exception cref="LaunchException">The program ended with an exit code, or without having been ready. Or it would launch itself again and again.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before it was ready, by a signal or by its own host.</exception>
     /// <exception cref="Exception">
     /// What the delegate, <see cref="LaunchOptions.ConfigureHost"/>, a hosted service or <see cref="LaunchOptions.ReadyWhen"/> threw.
@@ -142,6 +116,8 @@ public sealed partial class Launcher
     public Task<LaunchHandle> StartAsync(CancellationToken cancellationToken = default) =>
         cancellationToken.IsCancellationRequested
             ? Task.FromCanceled<LaunchHandle>(cancellationToken)
+            : this.FindRefusal() is { } refusal
+            ? Task.FromException<LaunchHandle>(refusal)
             : Launch.Begin(this.body, this.options, cancellationToken).Started;
 
     /// <summary>
@@ -152,6 +128,11 @@ public sealed partial class Launcher
     /// <exception cref="Exception">What <see cref="Start()"/> throws when the launch cannot be started.</exception>
     public LaunchOutcome Run()
     {
+        if (this.FindRefusal() is { } refusal)
+        {
+            throw refusal;
+        }
+
         var launch = Launch.Begin(this.body, this.options, CancellationToken.None, handlesSignals: true);
         launch.Started.Forget();
         var outcome = launch.Completion.GetAwaiter().GetResult();
@@ -162,4 +143,7 @@ public sealed partial class Launcher
 
         return outcome;
     }
+
+    /// <summary>A program may keep its own launcher, as in a static field, and start it inside its own launch.</summary>
+    private LaunchException? FindRefusal() => this.body.Program?.Refusal is { } refusal ? new(refusal) : null;
 }

@@ -42,4 +42,7 @@ internal static partial class Log
 
     [LoggerMessage(20, LogLevel.Warning, "Launch '{Launch}': work that was posted to its synchronization context has waited for {Waited}, since the launch thread ({ThreadId}) is in code that neither returns nor serves it. {Remedy} It is logged this once.")]
     public static partial void WorkUnserved(this ILogger logger, string launch, TimeSpan waited, int threadId, string remedy);
+
+    [LoggerMessage(30, LogLevel.Warning, "Launch '{Launch}': a host of the program '{Program}' is named '{ApplicationName}' and lives in '{ContentRoot}', not '{PassedName}' in '{PassedRoot}' as its arguments say. It may lack its settings, controllers, pages and static files. Hand the arguments of Main on to its builder; or set ProgramOptions.SetEntryAssembly for its name; or, if it is meant so, turn ProgramOptions.PassHostArguments off. It is logged this once.")]
+    public static partial void HostIsElsewhere(this ILogger logger, string launch, string program, string applicationName, string contentRoot, string? passedName, string? passedRoot);
 }

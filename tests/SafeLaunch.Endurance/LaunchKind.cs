@@ -43,17 +43,12 @@ internal static class LaunchKind
     /// <summary>The Blazor Server sample by its entry point, with a visitor who keeps his connection open.</summary>
     public static async Task BlazorAsync()
     {
-        string[] arguments =
-        [
-            "--applicationName", typeof(App).Assembly.GetName().Name!,
-            "--contentRoot", AppContext.BaseDirectory,
-            "--environment", "Development",
-            "--Logging:LogLevel:Default", "None",
-        ];
-        await using var handle = await Launcher
-            .FromEntryPoint(typeof(App).Assembly, arguments, new LaunchOptions { StopTimeout = Patience.Time }.UseLoopback())
-            .StartAsync()
-            .Within();
+        await using var handle = await Launcher.ForProgram<App>(options =>
+        {
+            options.StopTimeout = Patience.Time;
+            options.Configuration["Logging:LogLevel:Default"] = "None";
+            options.UseLoopback();
+        }).StartAsync().Within();
 
         using var client = handle.CreateClient();
         Assert.That(await client.GetStringAsync("/").Within(), Does.Contain("Click me"));

@@ -13,11 +13,11 @@ public sealed class OverridingTests
         options =>
         {
             options.Name = "overridden";
+            options.Environment = "Testing";
+            options.Configuration["Early"] = "bird";
             options.Configuration["Greeting"] = "Hello from the fixture";
             options.ConfigureServices(services => services.AddSingleton<Closing>(TheSpecial));
-        },
-        environment: "Testing",
-        args: ["--Early", "bird"]);
+        });
 
     [OneTimeTearDown]
     public async Task Stop() => await Server.DisposeAsync();
@@ -35,7 +35,7 @@ public sealed class OverridingTests
         Assert.That(await Server.CreateClient().GetStringAsync("/environment").Within(), Is.EqualTo("Testing"));
 
     [Test]
-    public async Task An_argument_reaches_what_the_program_reads_before_it_builds_its_host() =>
+    public async Task The_fixture_overrides_configuration_that_the_program_reads_before_it_builds_its_host() =>
         Assert.That(await Server.CreateClient().GetStringAsync("/early").Within(), Is.EqualTo("bird"));
 
     [Test]
@@ -49,7 +49,7 @@ public sealed class OverridingTests
     [Test]
     public async Task The_content_root_can_be_another()
     {
-        await using var elsewhere = LaunchedServer.For<Program>(contentRoot: AppContext.BaseDirectory);
+        await using var elsewhere = LaunchedServer.For<Program>(options => options.ContentRoot = AppContext.BaseDirectory);
 
         var contentRoot = await elsewhere.CreateClient().GetStringAsync("/content-root").Within();
 
@@ -129,13 +129,12 @@ public sealed class OverridingTests
     [Test]
     public void Nulls_are_refused_at_once()
     {
-        Assert.That(() => LaunchedServer.For<Program>(environment: null!), Throws.ArgumentNullException);
+        Assert.That(() => LaunchedServer.For<Program>(options => options.Environment = "").Handle, Throws.ArgumentException.With.Message.Contains("Environment"));
         Assert.That(() => LaunchedServer.For((Action)null!), Throws.ArgumentNullException);
         Assert.That(() => LaunchedServer.For((Func<object?>)null!), Throws.ArgumentNullException);
         Assert.That(() => LaunchedServer.For((Func<Task>)null!), Throws.ArgumentNullException);
         Assert.That(() => LaunchedServer.For((Func<LaunchOptions, Launcher>)null!), Throws.ArgumentNullException);
         Assert.That(() => new LaunchOptions().ConfigureServices(null!), Throws.ArgumentNullException);
-        Assert.That(() => ((LaunchOptions)null!).ConfigureServices(_ => { }), Throws.ArgumentNullException);
     }
 
     private sealed class Special : Closing;

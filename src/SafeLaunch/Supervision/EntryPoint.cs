@@ -1,57 +1,40 @@
-#if NET
-using System.Diagnostics.CodeAnalysis;
-#endif
 using System.Reflection;
 using System.Runtime.ExceptionServices;
+using SafeLaunch.Programs;
 
 namespace SafeLaunch.Supervision;
 
-/// <summary>The main method of a program and what it is given, as something to launch.</summary>
-#if NET
-[RequiresUnreferencedCode("The entry point of a program is found by reflection.")]
-#endif
-internal sealed class EntryPoint
+/// <summary>The main method of a program and its arguments, as something to launch.</summary>
+/// <param name="main">The main method.</param>
+/// <param name="args">All of its arguments. Each call gets a copy.</param>
+/// <param name="own">The arguments among them that its caller gave, which tell what it is launched for. Its configuration may be another each time.</param>
+/// <param name="isProcessEntry">Whether the program is the entry assembly of the process while it runs.</param>
+internal sealed class EntryPoint(MethodInfo main, string[] args, string[] own, bool isProcessEntry)
 {
-    private readonly MethodInfo main;
-    private readonly string[] args;
+    /// <summary>Tells this program with these arguments from others, and keeps nothing of it alive.</summary>
+    public ProgramIdentity Identity { get; } = new(main.Module.ModuleVersionId, main.MetadataToken, own);
 
-    private EntryPoint(MethodInfo main, string[] args)
-    {
-        this.main = main;
-        this.args = args;
-    }
-
-    /// <exception cref="ArgumentException">The assembly has no entry point, or the caller is what it would launch.</exception>
-    public static EntryPoint Of(Assembly program, string[] args)
-    {
-        var name = program.GetName().Name;
-        var entry = program.EntryPoint
-            ?? throw new ArgumentException(
-                $"The assembly '{name}' has no entry point. Pass the assembly of a program, or a delegate in place of it.",
-                nameof(program));
-
-        // With other arguments, or later than at its start, it may well come to an end. Here each launch would make the next.
-        return LaunchScope.CurrentLaunch is { State: LaunchState.Starting, Program: { } starting } launch
-            && starting.main == entry
-            && starting.args.SequenceEqual(args, StringComparer.Ordinal)
-            ? throw new ArgumentException(
-                $"Launch '{launch.Name}' starts the program '{name}' with these arguments already, and would launch it again and again. Where the caller is a program too, typeof(Program) may be its own: take another type of the program that is to be launched, or Assembly.Load.",
-                nameof(program))
-            : new(entry, args);
-    }
+    /// <summary>Why the caller may not launch this program with these arguments: its flow began inside a launch of just that. Null if it may.</summary>
+    public string? Refusal => LaunchScope.NameOfLaunch(this.Identity) is { } launch
+        ? $"Launch '{launch}' runs the program '{main.Module.Assembly.GetName().Name}' with these arguments already, and the program would launch itself again and again. Where the caller is a program too, typeof(Program) may be its own: pass the name of the assembly that is to be launched. A program that is to launch itself needs other {nameof(ProgramOptions.Args)}."
+        : null;
 
     /// <summary>A Main that is asynchronous has a compiler-made entry point, which blocks until its task has ended.</summary>
-    /// <returns>What Main returns.</returns>
+    /// <returns>The result of Main.</returns>
     public object? Call()
     {
-        try
+        using (LoadContext.Enter(main.Module.Assembly))
+        using (isProcessEntry ? ProcessEntry.Take(main.Module.Assembly) : null)
         {
-            return this.main.Invoke(obj: null, this.main.GetParameters().Length > 0 ? [this.args.Clone()] : []);
-        }
-        catch (TargetInvocationException e) when (e.InnerException is not null)
-        {
-            ExceptionDispatchInfo.Capture(e.InnerException).Throw();
-            throw;
+            try
+            {
+                return main.Invoke(obj: null, main.GetParameters().Length > 0 ? [args.Clone()] : []);
+            }
+            catch (TargetInvocationException e) when (e.InnerException is not null)
+            {
+                ExceptionDispatchInfo.Capture(e.InnerException).Throw();
+                throw;
+            }
         }
     }
 }

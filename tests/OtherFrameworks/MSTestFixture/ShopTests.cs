@@ -6,10 +6,12 @@ public sealed class ShopTests
     private static LaunchHandle? shop;
 
     [ClassInitialize]
-    public static async Task Start(TestContext context) => shop = await Launcher.FromEntryPoint(
-        typeof(Program).Assembly,
-        ["--environment", "Development", "--contentRoot", AppContext.BaseDirectory],
-        new LaunchOptions { Name = "shop" }.UseLoopback()).StartAsync(context.CancellationToken);
+    public static async Task Start(TestContext context) => shop = await Launcher.ForProgram<Program>(options =>
+    {
+            options.Name = "shop";
+            options.Environment = "Development";
+            options.UseLoopback();
+    }).StartAsync(context.CancellationToken);
 
     [ClassCleanup]
     public static async Task Stop()

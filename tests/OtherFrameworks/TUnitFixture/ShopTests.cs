@@ -6,10 +6,12 @@ public sealed class Shop : IAsyncInitializer, IAsyncDisposable
 
     public HttpClient CreateClient() => this.handle!.CreateClient();
 
-    public async Task InitializeAsync() => this.handle = await Launcher.FromEntryPoint(
-        typeof(Program).Assembly,
-        ["--environment", "Development", "--contentRoot", AppContext.BaseDirectory],
-        new LaunchOptions { Name = "shop" }.UseLoopback()).StartAsync();
+    public async Task InitializeAsync() => this.handle = await Launcher.ForProgram<Program>(options =>
+    {
+            options.Name = "shop";
+            options.Environment = "Development";
+            options.UseLoopback();
+    }).StartAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -35,11 +35,11 @@ public sealed class SideBySideTests
         await using var server = LaunchedServer.For<Program>(
             options =>
             {
+                options.Environment = "Testing";
                 options.Configuration["Greeting"] = "Hi";
+                options.Configuration["Early"] = "bird";
                 options.ConfigureServices(services => services.AddSingleton(closing));
-            },
-            environment: "Testing",
-            args: ["--Early", "bird"]);
+            });
         await using var factory = new KestrelFactory(builder => builder
             .UseEnvironment("Testing")
             .UseSetting("Early", "bird")
@@ -91,7 +91,7 @@ public sealed class SideBySideTests
     {
         const string Endpoint = "Kestrel:Endpoints:Http:Url";
         using var taken = new TakenPort();
-        await using var server = LaunchedServer.For<Program>(args: [$"--{Endpoint}", taken.Url]);
+        await using var server = LaunchedServer.For<Program>(options => options.Args.Add($"--{Endpoint}={taken.Url}"));
         await using var factory = new KestrelFactory(builder => builder.UseSetting(Endpoint, taken.Url));
 
         Assert.That(await server.CreateClient().GetStringAsync("/").Within(), Is.EqualTo("Hello from appsettings"));

@@ -8,12 +8,12 @@ public sealed class Changed
     private static readonly LaunchedServer Server = LaunchedServer.For<Program>(
         options =>
         {
+            options.Environment = "Testing";
+            options.Args.Add("--Verbose=true");
             options.Configuration["Greeting"] = "Hello from the test";
             options.ConfigureServices(services => services.AddSingleton(TimeProvider.System));
             options.StopTimeout = TimeSpan.FromSeconds(5);
-        },
-        environment: "Testing",
-        args: ["--Early", "bird"]);
+        });
 
     [OneTimeTearDown]
     public async Task Stop() => await Server.DisposeAsync();

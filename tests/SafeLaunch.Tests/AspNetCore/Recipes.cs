@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MQTTnet.Server;
-using Shop = Program;
 
 namespace SafeLaunch.Tests.AspNetCore;
 
@@ -45,10 +44,11 @@ internal static class Recipes
 
     public static Task<LaunchHandle> WholeProgram()
     {
-        var handle = Launcher.FromEntryPoint(
-            typeof(Shop).Assembly,
-            ["--environment", "Staging", "--contentRoot", AppContext.BaseDirectory],
-            new LaunchOptions().UseLoopback()).Start();
+        var handle = Launcher.ForProgram("TopLevelProgram", options =>
+        {
+            options.Environment = "Staging";
+            options.UseLoopback();
+        }).Start();
         return Task.FromResult(handle);
     }
 

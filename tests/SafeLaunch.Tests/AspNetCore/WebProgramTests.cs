@@ -14,10 +14,10 @@ public sealed class WebProgramTests
     public async Task A_program_of_top_level_statements_runs_with_its_arguments()
     {
         var contentRoot = Path.TrimEndingDirectorySeparator(Path.GetTempPath());
-        await using var handle = await Launcher.FromEntryPoint(
+        await using var handle = await ForProgram(
             TopLevelProgram,
             ["--environment", "Staging", "--urls", "http://127.0.0.1:0", "--contentRoot", contentRoot, "--greeting", "hello"],
-            new LaunchOptions().ReportAddresses()).StartAsync().Within();
+            options => options.ReportAddresses()).StartAsync().Within();
         using var client = handle.CreateClient();
 
         Assert.That(handle.Address.Host, Is.EqualTo("127.0.0.1"));
@@ -30,9 +30,11 @@ public sealed class WebProgramTests
     [Test]
     public async Task A_program_can_be_overlaid_and_run_twice_at_once()
     {
-        var launcher = Launcher.FromEntryPoint(
-            TopLevelProgram,
-            options: new LaunchOptions { Configuration = { ["greeting"] = "hello" } }.UseLoopback());
+        var launcher = Launcher.ForProgram(TopLevelProgram, options =>
+        {
+            options.Configuration["greeting"] = "hello";
+            options.UseLoopback();
+        });
         await using var first = await launcher.StartAsync().Within();
         await using var second = await launcher.StartAsync().Within();
         using var client = first.CreateClient();
@@ -44,7 +46,7 @@ public sealed class WebProgramTests
     [Test]
     public async Task A_program_that_ends_by_itself_has_returned()
     {
-        await using var handle = await Launcher.FromEntryPoint(TopLevelProgram, options: new LaunchOptions().UseLoopback()).StartAsync().Within();
+        await using var handle = await Launcher.ForProgram(TopLevelProgram, options => options.UseLoopback()).StartAsync().Within();
 
         await PostStopAsync(handle);
 
@@ -54,18 +56,17 @@ public sealed class WebProgramTests
     [Test]
     public async Task A_program_with_an_asynchronous_Main_runs_on_the_launch_thread()
     {
-        await using var handle = await Launcher.FromEntryPoint(
-            AsyncMainProgram, options: new LaunchOptions { Name = "program" }.UseLoopback()).StartAsync().Within();
+        await using var handle = await Launcher.ForProgram(AsyncMainProgram, options => options.UseLoopback()).StartAsync().Within();
         using var client = handle.CreateClient();
 
-        Assert.That(await client.GetStringAsync("/main-thread").Within(), Is.EqualTo("program"));
+        Assert.That(await client.GetStringAsync("/main-thread").Within(), Is.EqualTo("AsyncMainProgram"));
         Assert.That((await handle.StopAsync().Within()).Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
     }
 
     [Test]
     public void A_program_that_throws_fails_the_start_with_its_exception()
     {
-        var exception = Assert.Throws<InvalidOperationException>(() => Launcher.FromEntryPoint(ExitCodeProgram, ["what", "ever"]).Start());
+        var exception = Assert.Throws<InvalidOperationException>(() => ForProgram(ExitCodeProgram, ["what", "ever"]).Start());
 
         Assert.That(exception.Message, Is.EqualTo("Not understood: what ever"));
         Assert.That(exception.StackTrace, Does.Contain("ExitCodeProgram.Program.Main"));
@@ -74,7 +75,7 @@ public sealed class WebProgramTests
     [Test]
     public void A_program_that_returns_an_exit_code_before_it_is_ready_fails_the_start()
     {
-        var exception = Assert.Throws<LaunchException>(() => Launcher.FromEntryPoint(ExitCodeProgram, ["return", "3"]).Start());
+        var exception = Assert.Throws<LaunchException>(() => ForProgram(ExitCodeProgram, ["return", "3"]).Start());
 
         Assert.That(exception.Message, Does.Contain("exit code 3"));
     }
@@ -82,7 +83,7 @@ public sealed class WebProgramTests
     [Test]
     public void A_program_that_returns_0_without_having_been_ready_fails_the_start()
     {
-        var exception = Assert.Throws<LaunchException>(() => Launcher.FromEntryPoint(ExitCodeProgram, ["return", "0"]).Start());
+        var exception = Assert.Throws<LaunchException>(() => ForProgram(ExitCodeProgram, ["return", "0"]).Start());
 
         Assert.That(exception.Message, Does.Contain("ended without ever being ready"));
     }
@@ -91,8 +92,8 @@ public sealed class WebProgramTests
     [TestCase(3, LaunchOutcomeKind.Crashed)]
     public async Task A_program_that_returns_an_exit_code_after_it_has_run_tells_by_it_how_it_went(int exitCode, LaunchOutcomeKind expected)
     {
-        await using var handle = await Launcher.FromEntryPoint(
-            ExitCodeProgram, ["serve-and-return", $"{exitCode}"], new LaunchOptions().UseLoopback()).StartAsync().Within();
+        await using var handle = await ForProgram(
+            ExitCodeProgram, ["serve-and-return", $"{exitCode}"], options => options.UseLoopback()).StartAsync().Within();
 
         await PostStopAsync(handle);
         var outcome = await handle.Completion.Within();
@@ -104,8 +105,19 @@ public sealed class WebProgramTests
     [Test]
     public void An_assembly_that_is_no_program_is_refused() =>
         Assert.That(
-            () => Launcher.FromEntryPoint(typeof(Launcher).Assembly),
+            () => Launcher.ForProgram(typeof(Launcher).Assembly),
             Throws.ArgumentException.With.Message.Contains("'SafeLaunch' has no entry point"));
+
+    private static Launcher ForProgram(Assembly program, string[] args, Action<ProgramOptions>? configure = null) => Launcher.ForProgram(program, options =>
+    {
+        options.PassHostArguments = false;
+        foreach (var arg in args)
+        {
+            options.Args.Add(arg);
+        }
+
+        configure?.Invoke(options);
+    });
 
     private static async Task PostStopAsync(LaunchHandle handle)
     {

@@ -17,18 +17,16 @@ public sealed class EntryPointTests
         using var end = new ManualResetEventSlim();
         string? thread = null;
         SynchronizationContext? current = null;
-        await using var handle = await Launcher.FromEntryPoint(
-            Program,
-            Awaiting(async _ =>
-            {
-                await Task.Yield();
-                thread = Thread.CurrentThread.Name;
-                current = SynchronizationContext.Current;
-                running.SetResult();
-                end.Pass();
-                return 0;
-            }),
-            Options("program", running.Task, end)).StartAsync().Within();
+        var args = Awaiting(async _ =>
+        {
+            await Task.Yield();
+            thread = Thread.CurrentThread.Name;
+            current = SynchronizationContext.Current;
+            running.SetResult();
+            end.Pass();
+            return 0;
+        });
+        await using var handle = await ForProgram(args, Options("program", running.Task, end)).StartAsync().Within();
 
         Assert.That(thread, Is.EqualTo("program"));
         Assert.That(current, Is.SameAs(handle.SynchronizationContext));
@@ -40,15 +38,12 @@ public sealed class EntryPointTests
     public async Task The_exit_code_after_ready_is_in_the_outcome(int exitCode, LaunchOutcomeKind kind)
     {
         using var end = new ManualResetEventSlim();
-        var options = Options("program", Task.CompletedTask, end);
-        await using var handle = await Launcher.FromEntryPoint(
-            Program,
-            Calling(_ =>
-            {
-                end.Pass();
-                return exitCode;
-            }),
-            options).StartAsync().Within();
+        var args = Calling(_ =>
+        {
+            end.Pass();
+            return exitCode;
+        });
+        await using var handle = await ForProgram(args, Options("program", Task.CompletedTask, end)).StartAsync().Within();
 
         end.Set();
         var outcome = await handle.EndAsync();
@@ -60,7 +55,7 @@ public sealed class EntryPointTests
     [Test]
     public void A_non_zero_exit_code_before_ready_fails_the_start()
     {
-        var launcher = Launcher.FromEntryPoint(Program, Calling(_ => 9), new() { Name = "tool" });
+        var launcher = ForProgram(Calling(_ => 9), options => options.Name = "tool");
 
         var error = Assert.ThrowsAsync<LaunchException>(() => launcher.StartAsync().Within())!;
 
@@ -71,7 +66,11 @@ public sealed class EntryPointTests
     public void A_program_that_ends_without_being_ready_fails_the_start()
     {
         using var log = new LogRecorder();
-        var launcher = Launcher.FromEntryPoint(Program, Calling(_ => 0), new() { Name = "tool", LoggerFactory = log.Factory });
+        var launcher = ForProgram(Calling(_ => 0), options =>
+        {
+            options.Name = "tool";
+            options.LoggerFactory = log.Factory;
+        });
 
         var error = Assert.ThrowsAsync<LaunchException>(() => launcher.StartAsync().Within())!;
 
@@ -83,7 +82,7 @@ public sealed class EntryPointTests
     public void What_the_program_throws_is_thrown_as_it_is()
     {
         var error = new InvalidOperationException("program");
-        var launcher = Launcher.FromEntryPoint(Program, Calling(_ => throw error));
+        var launcher = ForProgram(Calling(_ => throw error));
 
         Assert.That(Assert.CatchAsync(() => launcher.StartAsync().Within()), Is.SameAs(error));
     }
@@ -99,7 +98,7 @@ public sealed class EntryPointTests
             return 1;
         });
         args = [.. args, "original"];
-        var launcher = Launcher.FromEntryPoint(Program, args);
+        var launcher = ForProgram(args);
         args[1] = "changed by the caller";
 
         Assert.ThrowsAsync<LaunchException>(() => launcher.StartAsync().Within());
@@ -112,7 +111,7 @@ public sealed class EntryPointTests
     public void A_program_that_is_given_no_arguments_gets_an_empty_array()
     {
         // The program looks at its first argument without asking.
-        Assert.ThrowsAsync<IndexOutOfRangeException>(() => Launcher.FromEntryPoint(Program).StartAsync().Within());
+        Assert.ThrowsAsync<IndexOutOfRangeException>(() => ForProgram([]).StartAsync().Within());
     }
 
     [Test]
@@ -121,38 +120,133 @@ public sealed class EntryPointTests
         string[] args = [];
         args = Calling(_ =>
         {
-            Launcher.FromEntryPoint(Program, [.. args]).Start();
+            ForProgram(args).Start();
             return 0;
         });
-        var launcher = Launcher.FromEntryPoint(Program, args, new() { Name = "endless" });
 
-        var error = Assert.ThrowsAsync<ArgumentException>(() => launcher.StartAsync().Within())!;
+        var error = Assert.ThrowsAsync<ArgumentException>(() => ForProgram(args, options => options.Name = "endless").StartAsync().Within())!;
 
         Assert.That(error.Message, Does.Contain("'endless'").And.Contain("again and again").And.Contain("typeof(Program)"));
     }
 
     [Test]
-    public async Task A_program_may_launch_itself_with_the_same_arguments_once_it_is_ready()
+    public void A_program_that_launches_itself_with_another_configuration_each_time_is_refused()
     {
-        using var isReady = new ManualResetEventSlim();
-        var launches = 0;
         string[] args = [];
         args = Calling(_ =>
         {
-            if (++launches == 2)
+            Launcher.ForProgram(Program, options =>
             {
-                return 7;
+                options.Args.Add(args[0]);
+                options.Configuration["Database"] = $"{Guid.NewGuid()}";
+            });
+            return 5;
+        });
+
+        Assert.ThrowsAsync<ArgumentException>(() => ForProgram(args).StartAsync().Within());
+    }
+
+    [Test]
+    public void A_program_that_tries_again_to_launch_itself_is_refused_each_time()
+    {
+        var refusals = 0;
+        string[] args = [];
+        args = Calling(_ =>
+        {
+            for (var attempt = 0; attempt < 3; attempt++)
+            {
+                try
+                {
+                    ForProgram(args).Start();
+                }
+                catch (ArgumentException)
+                {
+                    refusals++;
+                }
             }
 
+            return 5;
+        });
+
+        Assert.ThrowsAsync<LaunchException>(() => ForProgram(args).StartAsync().Within());
+
+        Assert.That(refusals, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task A_program_is_refused_to_launch_itself_once_it_is_ready()
+    {
+        using var isReady = new ManualResetEventSlim();
+        string[] args = [];
+        args = Calling(_ =>
+        {
             isReady.Pass();
-            Launcher.FromEntryPoint(Program, [.. args]).Start();
+            ForProgram(args).Start();
             return 0;
         });
-        await using var handle = await Launcher.FromEntryPoint(Program, args, Options("again", Task.CompletedTask, isReady)).StartAsync().Within();
+        await using var handle = await ForProgram(args, Options("again", Task.CompletedTask, isReady)).StartAsync().Within();
 
         isReady.Set();
 
-        Assert.That((await handle.EndAsync()).Exception?.Message, Does.Contain("exit code 7"));
+        Assert.That((await handle.EndAsync()).Exception?.Message, Does.Contain("again and again"));
+    }
+
+    [Test]
+    public void Code_that_outlives_the_launch_of_a_program_is_refused_to_launch_it()
+    {
+        var hasEnded = Gate.NewSource();
+        var refused = Task.FromResult<Exception?>(null);
+        string[] args = [];
+        args = Calling(_ =>
+        {
+            refused = RefusedAsync();
+            return 5;
+
+            async Task<Exception?> RefusedAsync()
+            {
+                await hasEnded.Task.ConfigureAwait(false);
+                return Assert.Catch(() => ForProgram(args));
+            }
+        });
+        Assert.ThrowsAsync<LaunchException>(() => ForProgram(args).StartAsync().Within());
+
+        hasEnded.SetResult();
+
+        Assert.That(() => refused.Within().GetAwaiter().GetResult(), Is.InstanceOf<ArgumentException>());
+    }
+
+    [Test]
+    public void A_program_that_launches_another_is_refused_where_that_launches_the_first()
+    {
+        string[] first = [], second = [];
+        first = Calling(_ =>
+        {
+            ForProgram(second).Start();
+            return 0;
+        });
+        second = Calling(_ =>
+        {
+            ForProgram(first).Start();
+            return 0;
+        });
+
+        Assert.ThrowsAsync<ArgumentException>(() => ForProgram(first).StartAsync().Within());
+    }
+
+    [Test]
+    public void A_launcher_that_a_program_has_kept_of_itself_does_not_start_inside_its_launch()
+    {
+        Launcher? kept = null;
+        var args = Calling(_ =>
+        {
+            kept!.Start();
+            return 0;
+        });
+        kept = ForProgram(args);
+
+        var error = Assert.ThrowsAsync<LaunchException>(() => kept.StartAsync().Within())!;
+
+        Assert.That(error.Message, Does.Contain("again and again"));
     }
 
     [Test]
@@ -168,25 +262,36 @@ public sealed class EntryPointTests
         });
         var parent = Calling(_ =>
         {
-            using var handle = Launcher.FromEntryPoint(Program, child, Options("child", ready.Task, end)).Start();
+            using var handle = ForProgram(child, Options("child", ready.Task, end)).Start();
             end.Pass();
             return 0;
         });
 
-        await using var handle = await Launcher.FromEntryPoint(Program, parent, Options("parent", ready.Task, end)).StartAsync().Within();
+        await using var handle = await ForProgram(parent, Options("parent", ready.Task, end)).StartAsync().Within();
 
         Assert.That((await handle.StopAsync().Within()).Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
     }
 
-    private static LaunchOptions Options(string name, Task ready, ManualResetEventSlim end) => new()
+    private static Launcher ForProgram(string[] args, Action<ProgramOptions>? configure = null) => Launcher.ForProgram(Program, options =>
     {
-        Name = name,
-        ReadyWhen = (_, _) => ready,
-        StopWith = _ =>
+        options.PassHostArguments = false;
+        foreach (var arg in args)
+        {
+            options.Args.Add(arg);
+        }
+
+        configure?.Invoke(options);
+    });
+
+    private static Action<ProgramOptions> Options(string name, Task ready, ManualResetEventSlim end) => options =>
+    {
+        options.Name = name;
+        options.ReadyWhen = (_, _) => ready;
+        options.StopWith = _ =>
         {
             end.Set();
             return Task.CompletedTask;
-        },
+        };
     };
 
     /// <summary>The arguments with which the program runs what the test wants.</summary>

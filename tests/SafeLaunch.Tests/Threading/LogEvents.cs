@@ -16,4 +16,5 @@ internal static class LogEvents
     public const int ErrorWhileEnding = 11;
     public const int LaterHostFailed = 12;
     public const int WorkUnserved = 20;
+    public const int HostIsElsewhere = 30;
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using PluginContract;
@@ -35,10 +34,7 @@ public sealed class DelegatePlugin() : FilesPlugin(options => new(
     () => Run(new() { ContentRootPath = Path.GetDirectoryName(typeof(DelegatePlugin).Assembly.Location) }),
     options));
 
-public sealed class ProgramPlugin() : FilesPlugin(options => Launcher.FromEntryPoint(
-    Assembly.GetExecutingAssembly(),
-    ["--contentRoot", Path.GetDirectoryName(typeof(ProgramPlugin).Assembly.Location)!],
-    options));
+public sealed class ProgramPlugin() : FilesPlugin(_ => Launcher.ForProgram<ProgramPlugin>(options => options.UseLoopback()));
 
 /// <summary>It does not know where it is: loaded from a stream, an assembly has no location.</summary>
 /// <param name="folder">The host tells.</param>
