@@ -3,14 +3,14 @@ using System.Diagnostics;
 namespace SafeLaunch.Threading;
 
 /// <summary>
-/// Tells what the current thread is blocked in, by its own stack. The runtime hands the taking of a lock to
-/// <see cref="SynchronizationContext.Wait"/> just as it hands any other wait, and says nowhere else which of them it is.
+/// Says what the current thread is blocked in, by its own stack. The runtime passes a lock acquisition to
+/// <see cref="SynchronizationContext.Wait"/> like any other wait, and only the stack distinguishes the two.
 /// </summary>
 internal static class BlockingCall
 {
     private const string ThreadingNamespace = "System.Threading.";
 
-    // Once code is hot, .NET 10 inlines a wait as far as into its caller, and no frame is left of it. The taking of a lock
+    // Once code is hot, .NET 10 inlines a wait as far as into its caller, and no frame is left of it. A lock acquisition
     // keeps its frame always, as no slow path of a lock is inlined. Older runtimes keep that of a wait, but not of each lock.
 #if NET
     private const bool WaitsMayBeInlined = true;

@@ -3,7 +3,7 @@ namespace SafeLaunch.Threading;
 /// <summary>What the one consumer of a <see cref="WorkQueue"/> is doing.</summary>
 internal enum Consumer
 {
-    /// <summary>Taking work, or running user code after which it takes more: nobody need wake it.</summary>
+    /// <summary>Taking work, or running user code after which it takes more: it needs no wake-up.</summary>
     Running,
 
     /// <summary>Back in the loop that hosts it: it takes a drain to wake it.</summary>
@@ -12,6 +12,6 @@ internal enum Consumer
     /// <summary>Inside a blocking wait of user code: an event wakes it.</summary>
     Parked,
 
-    /// <summary>Never to come back: whoever adds work from here on takes care of it.</summary>
+    /// <summary>Never to come back: a producer that adds work from here on takes care of it.</summary>
     Gone,
 }

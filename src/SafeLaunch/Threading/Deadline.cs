@@ -32,7 +32,7 @@ internal readonly struct Deadline
                 return Timeout.InfiniteTimeSpan;
             }
 
-            // Rounded up: what is left is never none before it has passed, though the clock may be finer than a time span.
+            // Rounded up: the rest is never zero before the deadline has passed, though the clock may be finer than a time span.
             var left = this.timestamp - Stopwatch.GetTimestamp();
             return left <= 0 ? TimeSpan.Zero : TimeSpan.FromTicks((long)Math.Ceiling(left * TicksPerTimestamp));
         }

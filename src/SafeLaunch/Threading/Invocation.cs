@@ -36,6 +36,6 @@ internal sealed class Invocation<T>(Func<Task<T>> function) : Invocation
             TaskScheduler.Default);
     }
 
-    // Whatever the function throws becomes the end of a task, just as it was thrown, a cancellation included.
+    // An exception of the function becomes the end of a task, just as it was thrown, a cancellation included.
     private async Task<T> CallAsync() => await function().ConfigureAwait(false);
 }

@@ -3,7 +3,7 @@ namespace SafeLaunch.Threading;
 /// <content>The end of the service: later work runs on the thread pool, and the context keeps nothing of its launch.</content>
 internal sealed partial class LaunchSynchronizationContext
 {
-    /// <summary>Ends the service of the thread: what is queued, and what is posted from here on, runs on the thread pool.</summary>
+    /// <summary>Ends the service of the thread: queued work, and work that is posted from here on, runs on the thread pool.</summary>
     public void Close()
     {
         this.queue.Close();

@@ -1,6 +1,6 @@
 namespace SafeLaunch.Threading;
 
-/// <content>How the thread runs what is queued: each piece in the execution context of its poster, and none into the next.</content>
+/// <content>How the thread runs queued work: each piece in the execution context of its poster, and none into the next.</content>
 internal sealed partial class LaunchSynchronizationContext
 {
     private static readonly ContextCallback DrainCallback = static self => ((LaunchSynchronizationContext)self!).Drain();
@@ -66,7 +66,7 @@ internal sealed partial class LaunchSynchronizationContext
     }
 
 #if NET
-    /// <summary>Leaves the thread in the item's execution context. The caller has one of its own around many items, which is cheaper than one around each.</summary>
+    /// <summary>Leaves the thread in the item's execution context. The caller restores its own after many items, which is cheaper than after each.</summary>
     private void Run(in WorkItem item)
     {
         try

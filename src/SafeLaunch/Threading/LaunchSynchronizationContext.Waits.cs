@@ -30,7 +30,7 @@ internal sealed partial class LaunchSynchronizationContext
 
     private static readonly ContextCallback TakeTurnCallback = static self => ((LaunchSynchronizationContext)self!).TakeTurn();
 
-    // Made by the thread before it first parks, so that whoever finds it parked finds the event. Left to its finalizer: a
+    // Made by the thread before it first parks, so that a producer that finds it parked finds the event. Left to its finalizer: a
     // producer that was about to set it may still do so after the thread has gone.
     private AutoResetEvent? wakeUp;
     private int pumpDepth;

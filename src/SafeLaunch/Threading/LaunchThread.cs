@@ -28,8 +28,8 @@ internal sealed class LaunchThread
     /// <summary>0 until the first work item runs.</summary>
     public int Id => Volatile.Read(ref this.thread)?.ManagedThreadId ?? 0;
 
-    /// <summary>Ends the thread once it is done with what it runs; what is still queued goes to the thread pool.</summary>
-    /// <returns>Ends with the thread, whatever ended it.</returns>
+    /// <summary>Ends the thread once its current work is done; work that is still queued goes to the thread pool.</summary>
+    /// <returns>Ends with the thread, also where an exception has ended that.</returns>
     public Task CloseAsync()
     {
         this.Context.Close();

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace SafeLaunch.Threading;
 
 /// <summary>
-/// A first-in, first-out queue of many producers and one consumer, which tells each producer whether it is the one that must
-/// wake the consumer. It blocks nobody and wakes nobody itself.
+/// A first-in, first-out queue of many producers and one consumer, which says to each producer whether it must wake the
+/// consumer. The queue itself neither blocks nor wakes a thread.
 /// </summary>
 /// <remarks>
 /// No wake-up is lost, because both sides write before they read, with a full fence between: a producer adds and then looks
@@ -13,7 +13,7 @@ namespace SafeLaunch.Threading;
 /// </remarks>
 internal sealed class WorkQueue
 {
-    /// <summary>About two microseconds, which is less than a wake-up costs either side. Of no use where nobody else can add meanwhile.</summary>
+    /// <summary>About two microseconds, which is less than a wake-up costs either side. Of no use where no other thread can add meanwhile.</summary>
     private static readonly int BurstSpins = Environment.ProcessorCount > 1 ? 10 : 0;
 
     private const int SpinIterations = 5;
@@ -46,8 +46,8 @@ internal sealed class WorkQueue
             return seen;
         }
 
-        // Where that fails, somebody else woke it, or it woke itself, and it looks at the queue before it rests again; or the
-        // queue was closed after the item was added, and whoever closed it finds the item.
+        // Where that fails, another producer woke it, or it woke itself, and it looks at the queue before it rests again; or the
+        // queue was closed after the item was added, and its closer finds the item.
         return this.Exchange(Consumer.Running, ifIs: seen) == seen ? seen : Consumer.Running;
     }
 
@@ -68,7 +68,7 @@ internal sealed class WorkQueue
 
     /// <summary>
     /// The consumer asks for its rest. False if there is work after all, and the consumer is to go on; true if it may rest,
-    /// since whoever adds the next item owes it the wake-up.
+    /// since the producer of the next item owes it the wake-up.
     /// </summary>
     public bool TryRest(Consumer how)
     {
@@ -83,7 +83,7 @@ internal sealed class WorkQueue
     /// <summary>The consumer goes on by itself, not woken by a producer.</summary>
     public void Resume(Consumer from) => this.Exchange(Consumer.Running, ifIs: from);
 
-    /// <summary>The consumer will not come back. Whoever calls this empties the queue.</summary>
+    /// <summary>The consumer will not come back. The caller empties the queue.</summary>
     public void Close() => Interlocked.Exchange(ref this.consumer, (int)Consumer.Gone);
 
     private Consumer Exchange(Consumer value, Consumer ifIs) =>

@@ -1,0 +1,141 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace SafeLaunch.Tests.Threading;
+
+/// <summary>The places where docs/context.md says that a pumping wait is re-entrant, and that BlockingWaits.Block turns that off.</summary>
+[NotOnMono(Mono.TellsOfHandlesOnly)]
+public sealed class HeldLockTests
+{
+    [TestCaseSource(nameof(Places))]
+    public async Task A_callback_gets_into_a_place_that_waits_only_where_waits_pump(Func<Action, Action> makeEntry, string seenInside)
+    {
+        Assert.That(await SeenInsideAsync(BlockingWaits.Pump), Is.EqualTo(seenInside));
+        Assert.That(await SeenInsideAsync(BlockingWaits.Block), Is.EqualTo("nothing"));
+
+        async Task<string> SeenInsideAsync(BlockingWaits waits)
+        {
+            await using var handle = Launcher.Start(() => { }, new LaunchOptions { BlockingWaits = waits });
+            return await handle.InvokeAsync(() =>
+            {
+                using var hasRun = new ManualResetEventSlim();
+                var seen = "nothing";
+                var isInside = false;
+                var enters = 0;
+                Action enter = null!;
+                enter = makeEntry(() =>
+                {
+                    enters++;
+                    if (enters > 1)
+                    {
+                        seen = "entered again";
+                        return;
+                    }
+
+                    isInside = true;
+                    SynchronizationContext.Current!.Post(
+                        _ =>
+                        {
+                            if (isInside)
+                            {
+                                seen = Caught.By(enter)?.GetType().Name ?? seen;
+                                hasRun.Set();
+                            }
+                        },
+                        null);
+                    hasRun.Wait(TimeFor(waits));
+                    isInside = false;
+                });
+                enter();
+                return seen;
+            }).Within();
+        }
+    }
+
+    [Test]
+    public async Task A_callback_sees_a_static_field_that_is_still_null_only_where_waits_pump()
+    {
+        await using var pumping = Launcher.Start(() => { });
+        await using var blocking = Launcher.Start(() => { }, new LaunchOptions { BlockingWaits = BlockingWaits.Block });
+
+        await pumping.InvokeAsync(() => GC.KeepAlive(Initialized<Pumping>.Value)).Within();
+        await blocking.InvokeAsync(() => GC.KeepAlive(Initialized<Blocking>.Value)).Within();
+
+        Assert.That(Initialized<Pumping>.SeenInside, Is.Null);
+        Assert.That(Initialized<Blocking>.SeenInside, Is.EqualTo("nothing"));
+    }
+
+    private static IEnumerable<TestCaseData> Places()
+    {
+        yield return Case("a lock", "entered again", inside =>
+        {
+            var held = new object();
+            return () =>
+            {
+                lock (held)
+                {
+                    inside();
+                }
+            };
+        });
+        yield return Case("the factory of a Lazy", nameof(InvalidOperationException), inside =>
+        {
+            var lazy = new Lazy<object>(() => New(inside));
+            return () => _ = lazy.Value;
+        });
+        yield return Case("the factory of a Lazy that publishes only", "entered again", inside =>
+        {
+            var lazy = new Lazy<object>(() => New(inside), LazyThreadSafetyMode.PublicationOnly);
+            return () => _ = lazy.Value;
+        });
+        yield return Case("the factory of a singleton", "entered again", inside =>
+        {
+            var services = new ServiceCollection().AddSingleton(_ => New(inside)).BuildServiceProvider();
+            return () => services.GetRequiredService<object>();
+        });
+    }
+
+    private static TestCaseData Case(string name, string seenInside, Func<Action, Action> makeEntry) =>
+        new TestCaseData(makeEntry, seenInside).SetArgDisplayNames(name);
+
+    private static object New(Action inside)
+    {
+        inside();
+        return new();
+    }
+
+    /// <summary>A wait that pumps is ended by the callback; the other one is watched for a while.</summary>
+    private static TimeSpan TimeFor(BlockingWaits waits) =>
+        waits == BlockingWaits.Pump ? Gate.Patience : TimeSpan.FromMilliseconds(60);
+
+    /// <summary>A type whose initializer waits; one for each kind of wait.</summary>
+    private static class Initialized<TWaits>
+    {
+        public static readonly object Value = Wait();
+
+        public static object? SeenInside { get; private set; }
+
+        private static object Wait()
+        {
+            using var hasRun = new ManualResetEventSlim();
+            var isInside = true;
+            SeenInside = "nothing";
+            SynchronizationContext.Current!.Post(
+                _ =>
+                {
+                    if (isInside)
+                    {
+                        SeenInside = Value;
+                        hasRun.Set();
+                    }
+                },
+                null);
+            hasRun.Wait(TimeFor(typeof(TWaits) == typeof(Pumping) ? BlockingWaits.Pump : BlockingWaits.Block));
+            isInside = false;
+            return new();
+        }
+    }
+
+    private sealed class Pumping;
+
+    private sealed class Blocking;
+}
