@@ -52,6 +52,15 @@ public class LaunchOptions
     public bool HandleSignals { get; set; }
 
     /// <summary>
+    /// Gets or sets whether <see cref="Console.In"/> ends for the launched code when the launch is to stop, so that a program
+    /// that waits for Enter stops by its own code. Default: true. The reads of other launches and of the rest of the process go on as
+    /// before. While such a launch runs, <see cref="Console.In"/> is a reader of SafeLaunch, which reads from the reader that the
+    /// process had before. The first launch initializes the console of a process that has not used it; set it to false where that
+    /// is unwanted.
+    /// </summary>
+    public bool RouteConsoleInput { get; set; } = true;
+
+    /// <summary>
     /// Gets or sets the factory of the loggers of the launch and its own host. It is not disposed with them. Default: null,
     /// for what <see cref="ConfigureHost"/> sets up.
     /// </summary>

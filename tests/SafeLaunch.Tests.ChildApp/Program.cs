@@ -46,6 +46,10 @@ internal static class Program
                 return HotWait();
             case "deep-wait":
                 return DeepWait();
+            case "press-enter":
+                return await PressEnterProgram.RunAsync();
+            case "press-enter-twice":
+                return await PressEnterProgram.RunTwoAsync();
             case "stripped":
                 return Stripped();
             default:

@@ -49,6 +49,9 @@ internal sealed class Launch
 
     public CancellationToken Stopping => this.stopping.Token;
 
+    /// <summary>Ends the reads of the console inside the launch.</summary>
+    public CancellationToken EndOfInput => this.run is { Options.RouteConsoleInput: false } ? CancellationToken.None : this.Stopping;
+
     /// <summary>Completes once the launch is ready, or fails once a failed start has been cleaned up.</summary>
     public Task<LaunchHandle> Started => this.started.Task;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SafeLaunch.ConsoleInput;
 using SafeLaunch.Hosting;
 using SafeLaunch.Threading;
 
@@ -10,7 +11,11 @@ internal sealed class LaunchFlow(LaunchRun run)
 {
     private static readonly HostingEvents HostingEvents = new(() => LaunchScope.CurrentLaunch?.AppHosts);
 
+    private static readonly ConsoleRouting ConsoleRouting = new(
+        () => LaunchScope.Current is null ? CancellationToken.None : LaunchScope.CurrentLaunch?.EndOfInput ?? new(canceled: true));
+
     private readonly HostingEvents.Watch hostingEvents = HostingEvents.Begin();
+    private IDisposable? consoleInput;
 
     /// <summary>Ends when the launch is ready, or when it begins to end before that. Never fails.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -20,6 +25,7 @@ internal sealed class LaunchFlow(LaunchRun run)
         run.Logger.Starting(run.Name);
         try
         {
+            this.consoleInput = run.Options.RouteConsoleInput ? ConsoleRouting.Begin(run.Stopping) : null;
             run.Signals = run.HandlesSignals ? new(signal => run.End(EndCause.Stopped($"The process received {signal}."))) : null;
             await this.BecomeReadyAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -44,6 +50,7 @@ internal sealed class LaunchFlow(LaunchRun run)
         // A caller who sees the end finds nothing of the launch left in the process.
         run.Signals?.Dispose();
         this.hostingEvents.Dispose();
+        this.consoleInput?.Dispose();
         run.Hosts.Dispose();
         run.Life.Finish();
 

@@ -15,7 +15,7 @@ internal sealed class ChildProcess : IDisposable
 
     public ChildProcess(string mode, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [AssemblyPath, mode]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [AssemblyPath, mode]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -29,6 +29,14 @@ internal sealed class ChildProcess : IDisposable
     public async Task ReadAsync(string line) => Assert.That(await this.ReadLineAsync(), Is.EqualTo(line));
 
     public Task<string?> ReadLineAsync() => this.process.StandardOutput.ReadLineAsync().Within();
+
+    public async Task WriteLineAsync(string line)
+    {
+        await this.process.StandardInput.WriteLineAsync(line).Within();
+        await this.process.StandardInput.FlushAsync().Within();
+    }
+
+    public void CloseInput() => this.process.StandardInput.Close();
 
     public void Signal(PosixSignal signal) => Assert.That(this.TrySignal(signal), Is.True);
 

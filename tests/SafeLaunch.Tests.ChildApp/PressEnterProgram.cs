@@ -1,0 +1,50 @@
+namespace SafeLaunch.Tests.ChildApp;
+
+/// <summary>Launches that wait for a line of the console, in a process that reads lines itself.</summary>
+internal static class PressEnterProgram
+{
+    /// <summary>The first line that the process reads stops the launch; the next is echoed.</summary>
+    public static async Task<int> RunAsync()
+    {
+        await using var handle = await StartAsync("launch");
+        if (Console.ReadLine() is not "stop")
+        {
+            Console.WriteLine(await handle.Completion);
+            return 1;
+        }
+
+        Console.WriteLine(await handle.StopAsync());
+        Console.WriteLine($"process {Console.ReadLine()}");
+        return 0;
+    }
+
+    /// <summary>The first of two launches is stopped; the other and the process read the lines in the order in which they asked.</summary>
+    public static async Task<int> RunTwoAsync()
+    {
+        await using var first = await StartAsync("first");
+        await using var second = await StartAsync("second");
+        Console.WriteLine(await first.StopAsync());
+        Console.WriteLine(await second.Completion);
+        Console.WriteLine($"process {Console.ReadLine()}");
+        return 0;
+    }
+
+    private static async Task<LaunchHandle> StartAsync(string name)
+    {
+        var isReading = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var handle = await Launcher.StartAsync(
+            context =>
+            {
+                context.SignalReady();
+
+                // Runs inside of the wait for the line.
+                context.SynchronizationContext.Post(_ => isReading.SetResult(), null);
+                var line = Console.ReadLine();
+                Console.WriteLine($"{name} {line ?? "at the end"}");
+            },
+            new() { Name = name, StopTimeout = TimeSpan.FromMinutes(5) });
+        await isReading.Task;
+        Console.WriteLine($"{name} reads");
+        return handle;
+    }
+}

@@ -1,0 +1,54 @@
+namespace SafeLaunch.Tests.Processes;
+
+/// <summary>Launches that read the console of a real process.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class PressEnterTests
+{
+    [Test]
+    public async Task A_line_after_the_stop_of_a_launch_that_reads_goes_to_the_process()
+    {
+        using var process = new ChildProcess("press-enter");
+        await process.ReadAsync("launch reads");
+
+        // The launch has asked before the process.
+        await process.WriteLineAsync("for the launch");
+        await process.ReadAsync("launch for the launch");
+        await process.WriteLineAsync("stop");
+        await process.ReadAsync("Returned: Its delegate returned.");
+        await process.WriteLineAsync("more");
+
+        await process.ReadAsync("process more");
+        Assert.That(await process.ExitAsync(), Is.Zero);
+    }
+
+    [Test]
+    public async Task The_end_of_the_standard_input_ends_the_read_of_a_launch()
+    {
+        using var process = new ChildProcess("press-enter");
+        await process.ReadAsync("launch reads");
+
+        process.CloseInput();
+
+        await process.ReadAsync("launch at the end");
+        await process.ReadAsync("Returned: Its delegate returned.");
+        Assert.That(await process.ExitAsync(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_launch_goes_on_to_read_when_another_one_that_reads_is_stopped()
+    {
+        using var process = new ChildProcess("press-enter-twice");
+        await process.ReadAsync("first reads");
+        await process.ReadAsync("second reads");
+
+        await process.ReadAsync("first at the end");
+        await process.ReadAsync("Stopped: It was asked to stop.");
+        await process.WriteLineAsync("for the second");
+        await process.ReadAsync("second for the second");
+        await process.ReadAsync("Returned: Its delegate returned.");
+        await process.WriteLineAsync("more");
+
+        await process.ReadAsync("process more");
+        Assert.That(await process.ExitAsync(), Is.Zero);
+    }
+}
