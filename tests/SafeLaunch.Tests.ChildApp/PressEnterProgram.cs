@@ -3,23 +3,25 @@ namespace SafeLaunch.Tests.ChildApp;
 /// <summary>Launches that wait for a line of the console, in a process that reads lines itself.</summary>
 internal static class PressEnterProgram
 {
-    /// <summary>The first line that the process reads stops the launch; the next is echoed.</summary>
+    /// <summary>The launch ends by what it reads.</summary>
     public static async Task<int> RunAsync()
     {
         await using var handle = await StartAsync("launch");
-        if (Console.ReadLine() is not "stop")
-        {
-            Console.WriteLine(await handle.Completion);
-            return 1;
-        }
+        Console.WriteLine(await handle.Completion);
+        return 0;
+    }
 
+    /// <summary>The launch is stopped while it reads, and then the process reads.</summary>
+    public static async Task<int> StopAsync()
+    {
+        await using var handle = await StartAsync("launch");
         Console.WriteLine(await handle.StopAsync());
         Console.WriteLine($"process {Console.ReadLine()}");
         return 0;
     }
 
-    /// <summary>The first of two launches is stopped; the other and the process read the lines in the order in which they asked.</summary>
-    public static async Task<int> RunTwoAsync()
+    /// <summary>The first of two launches is stopped; the other reads the next line, and then the process reads.</summary>
+    public static async Task<int> StopOneOfTwoAsync()
     {
         await using var first = await StartAsync("first");
         await using var second = await StartAsync("second");

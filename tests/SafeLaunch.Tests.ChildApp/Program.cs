@@ -48,8 +48,10 @@ internal static class Program
                 return DeepWait();
             case "press-enter":
                 return await PressEnterProgram.RunAsync();
-            case "press-enter-twice":
-                return await PressEnterProgram.RunTwoAsync();
+            case "stop-before-enter":
+                return await PressEnterProgram.StopAsync();
+            case "stop-one-of-two-before-enter":
+                return await PressEnterProgram.StopOneOfTwoAsync();
             case "stripped":
                 return Stripped();
             default:
