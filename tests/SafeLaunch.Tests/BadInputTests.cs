@@ -124,6 +124,26 @@ public sealed class BadInputTests
     [TestCase(65535)]
     public void The_first_and_the_last_port_are_ports(int port) => Assert.That(Ready.Tcp(port), Is.Not.Null);
 
+    [TestCase(null, "tcp")]
+    [TestCase("localhost", null)]
+    public void Ready_Tcp_takes_no_null(string? host, string? scheme) => Assert.That(() => Ready.Tcp(host!, 80, scheme!), Throws.ArgumentNullException);
+
+    [TestCase("no host", "tcp", "'no host'")]
+    [TestCase("localhost:80", "tcp", "'localhost:80'")]
+    [TestCase("", "tcp", "''")]
+    [TestCase("localhost", "no scheme", "'no scheme'")]
+    [TestCase("localhost", "http://", "'http://'")]
+    public void Ready_Tcp_takes_only_a_host_and_a_scheme(string host, string scheme, string named) =>
+        Assert.That(() => Ready.Tcp(host, 80, scheme), Throws.ArgumentException.With.Message.Contains(named));
+
+    [Test]
+    public void Ready_All_takes_at_least_one_probe_and_no_null()
+    {
+        Assert.That(() => Ready.All(null!), Throws.ArgumentNullException);
+        Assert.That(() => Ready.All(), Throws.ArgumentException);
+        Assert.That(() => Ready.All(Ready.Tcp(80), null!), Throws.ArgumentException);
+    }
+
     [Test]
     public void An_address_to_ask_must_be_absolute_and_http()
     {
@@ -133,6 +153,7 @@ public sealed class BadInputTests
         Assert.That(() => Ready.Http(new Uri("ftp://localhost/")), Throws.ArgumentException.With.Message.Contains("'ftp://localhost/' is not an absolute http or https address"));
         Assert.That(Ready.Http("https://localhost/"), Is.Not.Null);
         Assert.That(() => Ready.Http("not an address"), Throws.TypeOf<UriFormatException>());
+        Assert.That(() => Ready.Http("http://localhost/", null!), Throws.ArgumentNullException);
     }
 
     [Test]

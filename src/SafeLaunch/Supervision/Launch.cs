@@ -23,6 +23,7 @@ internal sealed class Launch
     {
         this.Name = options.Name;
         this.Program = body.Program;
+        this.EndOfInput = options.RouteConsoleInput ? this.stopping.Token : CancellationToken.None;
         this.run = new(this, body, options, handlesSignals, this.life, this.stopping);
     }
 
@@ -50,7 +51,7 @@ internal sealed class Launch
     public CancellationToken Stopping => this.stopping.Token;
 
     /// <summary>Ends the reads of the console inside the launch.</summary>
-    public CancellationToken EndOfInput => this.run is { Options.RouteConsoleInput: false } ? CancellationToken.None : this.Stopping;
+    public CancellationToken EndOfInput { get; }
 
     /// <summary>Completes once the launch is ready, or fails once a failed start has been cleaned up.</summary>
     public Task<LaunchHandle> Started => this.started.Task;

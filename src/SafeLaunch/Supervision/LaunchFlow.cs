@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SafeLaunch.ConsoleInput;
 using SafeLaunch.Hosting;
+using SafeLaunch.Readiness;
 using SafeLaunch.Threading;
 
 namespace SafeLaunch.Supervision;
@@ -71,10 +72,20 @@ internal sealed class LaunchFlow(LaunchRun run)
             new OperationCanceledException($"The start of launch '{run.Name}' was cancelled.", cancellationToken))));
         using var onTimeout = new Timer(_ => _ = this.GiveUpAsync(), state: null, run.Options.StartTimeout, Timeout.InfiniteTimeSpan);
 
+        await this.FailIfReadyBeforeAsync(cancellationToken).ConfigureAwait(false);
         run.CreateThread();
         _ = this.RunDelegateAsync();
         await Task.WhenAny(run.Life.Ready, run.Life.Ending).ConfigureAwait(false);
         run.Readiness?.Cancel();
+    }
+
+    /// <summary>A server that answers before the launch has begun is not its own.</summary>
+    private async Task FailIfReadyBeforeAsync(CancellationToken cancellationToken)
+    {
+        if (run.Options.ReadyWhen?.Target is IReadyProbe probe && await probe.FindReadyAsync(cancellationToken).ConfigureAwait(false) is { } address)
+        {
+            throw StartDiagnostics.AnswersBefore(run.Name, address);
+        }
     }
 
     private async Task RunDelegateAsync()

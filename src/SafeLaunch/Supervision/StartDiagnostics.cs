@@ -37,6 +37,9 @@ internal static class StartDiagnostics
     public static LaunchException BuiltBefore(string launch) =>
         new($"Launch '{launch}' runs a host that was built before the launch, where neither {nameof(LaunchOptions.Configuration)} nor {nameof(LaunchOptions.ConfigureAppHost)}, and so neither UseLoopback nor UseUrls, can reach it. Build it inside of the delegate, or leave them out.");
 
+    public static LaunchException AnswersBefore(string launch, Uri address) =>
+        new($"Launch '{launch}': {address} answers before its delegate has begun, so something else listens there. Stop that, or use another port; a listener that the launch is to serve has to be opened by its delegate.");
+
     public static LaunchTimeoutException NotReadyInTime(LaunchRun run, Exception? lastSeen) =>
         new(
             $"Launch '{run.Name}' was not ready within {run.Options.StartTimeout}. {DescribeStart(run, lastSeen)} Or raise {nameof(LaunchOptions.StartTimeout)}.",

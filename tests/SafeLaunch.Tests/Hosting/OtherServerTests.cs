@@ -61,9 +61,8 @@ public sealed class OtherServerTests
     [Test]
     public async Task A_TcpListener_that_blocks_is_probed_and_closed_from_outside()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, port: 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var port = TakenPort.ThatIsFreeAgain();
+        using var listener = new TcpListener(IPAddress.Loopback, port);
         var options = new LaunchOptions { ReadyWhen = Ready.Tcp(port), StopWith = _ => Task.Run(listener.Stop) };
         await using var handle = await Launcher.StartAsync(() => Serve(listener), options).Within();
 
@@ -73,6 +72,7 @@ public sealed class OtherServerTests
 
         static void Serve(TcpListener listener)
         {
+            listener.Start();
             try
             {
                 while (true)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -13,10 +14,9 @@ public sealed class ReadyProbeTests
     [Test]
     public async Task Tcp_is_ready_once_the_port_is_open_and_tells_it()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, port: 0);
-        listener.Start();
-        var port = PortOf(listener);
-        await using var handle = await Launcher.StartAsync(() => { }, new() { ReadyWhen = Ready.Tcp(port) }).Within();
+        var port = TakenPort.ThatIsFreeAgain();
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        await using var handle = await Launcher.StartAsync(listener.Start, new() { ReadyWhen = Ready.Tcp(port) }).Within();
 
         Assert.That(handle.Address, Is.EqualTo(new Uri($"tcp://localhost:{port}")));
     }
@@ -25,10 +25,10 @@ public sealed class ReadyProbeTests
     public async Task Tcp_finds_a_server_that_only_listens_on_IPv6()
     {
         Assume.That(await Dns.GetHostAddressesAsync("localhost"), Has.Member(IPAddress.IPv6Loopback), "this machine calls it localhost");
-        using var listener = new TcpListener(IPAddress.IPv6Loopback, port: 0);
-        listener.Start();
+        var port = TakenPort.ThatIsFreeAgain();
+        using var listener = new TcpListener(IPAddress.IPv6Loopback, port);
 
-        await using var handle = await Launcher.StartAsync(() => { }, new() { ReadyWhen = Ready.Tcp(PortOf(listener)) }).Within();
+        await using var handle = await Launcher.StartAsync(listener.Start, new() { ReadyWhen = Ready.Tcp(port) }).Within();
 
         Assert.That(handle.Addresses, Has.Count.EqualTo(1));
     }
@@ -36,7 +36,7 @@ public sealed class ReadyProbeTests
     [Test]
     public async Task Tcp_waits_for_a_server_that_opens_its_port_late()
     {
-        var port = ClosedPort();
+        var port = TakenPort.ThatIsFreeAgain();
         using var listener = new TcpListener(IPAddress.Loopback, port);
         var isOpen = false;
         await using var handle = await Launcher.StartAsync(
@@ -56,7 +56,7 @@ public sealed class ReadyProbeTests
     {
         var error = TestLaunch.StartError(
             context => context.Stopping.WaitHandle.WaitOne(),
-            new() { StartTimeout = ShortStart, ReadyWhen = Ready.Tcp(ClosedPort()) });
+            new() { StartTimeout = ShortStart, ReadyWhen = Ready.Tcp(TakenPort.ThatIsFreeAgain()) });
 
         Assert.That(error, Is.TypeOf<LaunchTimeoutException>());
         Assert.That(error.Message, Does.Contain("tcp://localhost:").And.Contain(" did not answer: ").And.Contain("refused"));
@@ -69,7 +69,7 @@ public sealed class ReadyProbeTests
     public async Task Http_is_ready_with_any_answer_that_is_no_server_error(HttpStatusCode status)
     {
         using var server = new RawHttpServer(_ => status);
-        await using var handle = await Launcher.StartAsync(() => { }, new() { ReadyWhen = Ready.Http(server.Uri) }).Within();
+        await using var handle = await Launcher.StartAsync(server.Start, new() { ReadyWhen = Ready.Http(server.Uri) }).Within();
 
         Assert.That(handle.Address, Is.EqualTo(server.Uri));
         Assert.That(server.Requests, Is.EqualTo(1));
@@ -79,7 +79,7 @@ public sealed class ReadyProbeTests
     public async Task Http_asks_again_while_the_server_answers_with_errors()
     {
         using var server = new RawHttpServer(request => request < 3 ? HttpStatusCode.InternalServerError : HttpStatusCode.OK);
-        await using var handle = await Launcher.StartAsync(() => { }, new() { ReadyWhen = Ready.Http(server.Uri.ToString()) }).Within();
+        await using var handle = await Launcher.StartAsync(server.Start, new() { ReadyWhen = Ready.Http(server.Uri.ToString()) }).Within();
 
         Assert.That(server.Requests, Is.EqualTo(3));
     }
@@ -88,7 +88,7 @@ public sealed class ReadyProbeTests
     public void Http_says_which_status_it_saw_last()
     {
         using var server = new RawHttpServer(_ => HttpStatusCode.BadGateway);
-        var error = TestLaunch.StartError(_ => { }, new() { StartTimeout = ShortStart, ReadyWhen = Ready.Http(server.Uri) });
+        var error = TestLaunch.StartError(_ => server.Start(), new() { StartTimeout = ShortStart, ReadyWhen = Ready.Http(server.Uri) });
 
         Assert.That(error, Is.TypeOf<LaunchTimeoutException>());
         Assert.That(error.Message, Does.Contain($"GET {server.Uri}").And.Contain("502"));
@@ -97,14 +97,112 @@ public sealed class ReadyProbeTests
     [Test]
     public void Http_gives_up_on_a_server_that_accepts_and_never_answers()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, port: 0);
-        listener.Start();
+        var port = TakenPort.ThatIsFreeAgain();
+        using var listener = new TcpListener(IPAddress.Loopback, port);
         var error = TestLaunch.StartError(
-            _ => { },
-            new() { StartTimeout = ShortStart, ReadyWhen = Ready.Http($"http://127.0.0.1:{PortOf(listener)}/") });
+            _ => listener.Start(),
+            new() { StartTimeout = ShortStart, ReadyWhen = Ready.Http($"http://127.0.0.1:{port}/") });
 
         Assert.That(error, Is.TypeOf<LaunchTimeoutException>());
         Assert.That(error.Message, Does.Contain(" did not answer. "));
+    }
+
+    [Test]
+    public void A_start_fails_where_a_Tcp_probe_finds_a_listener_before_the_delegate_has_begun()
+    {
+        using var other = new TakenPort();
+        var hasBegun = false;
+
+        var error = TestLaunch.StartError(_ => hasBegun = true, new() { Name = "shop", ReadyWhen = Ready.Tcp(other.Port) });
+
+        Assert.That(error, Is.TypeOf<LaunchException>());
+        Assert.That(error.Message, Does.Contain("'shop'").And.Contain($"tcp://localhost:{other.Port}").And.Contain("something else listens there"));
+        Assert.That(hasBegun, Is.False);
+    }
+
+    [Test]
+    public void A_start_fails_where_an_Http_probe_is_answered_before_the_delegate_has_begun()
+    {
+        using var other = new RawHttpServer(_ => HttpStatusCode.NotFound);
+        other.Start();
+
+        var error = TestLaunch.StartError(_ => { }, new() { ReadyWhen = Ready.All(Ready.Http(other.Uri), Ready.Tcp(TakenPort.ThatIsFreeAgain())) });
+
+        Assert.That(error.Message, Does.Contain($"{other.Uri} answers before").And.Contain("something else listens there"));
+    }
+
+    [Test]
+    public async Task A_proxy_that_answers_with_an_error_until_its_server_is_up_fails_no_start()
+    {
+        var isUp = false;
+        using var proxy = new RawHttpServer(_ => Volatile.Read(ref isUp) ? HttpStatusCode.OK : HttpStatusCode.BadGateway);
+        proxy.Start();
+
+        await using var handle = await Launcher.StartAsync(() => Volatile.Write(ref isUp, true), new() { ReadyWhen = Ready.Http(proxy.Uri) }).Within();
+
+        Assert.That(handle.Address, Is.EqualTo(proxy.Uri));
+    }
+
+    [Test]
+    public async Task Http_is_ready_with_a_status_that_it_was_given_as_ready()
+    {
+        using var server = new RawHttpServer(request => request == 1 ? HttpStatusCode.OK : HttpStatusCode.NotImplemented);
+        await using var handle = await Launcher.StartAsync(
+            server.Start,
+            new() { ReadyWhen = Ready.Http(server.Uri, status => status == HttpStatusCode.NotImplemented) }).Within();
+
+        Assert.That(handle.Address, Is.EqualTo(server.Uri));
+        Assert.That(server.Requests, Is.EqualTo(2));
+    }
+
+    [TestCase("127.0.0.1", "http", "http://127.0.0.1:{0}")]
+    [TestCase("localhost", "amqp", "amqp://localhost:{0}")]
+    public async Task Tcp_adds_an_address_of_the_host_and_the_scheme_that_it_was_given(string host, string scheme, string address)
+    {
+        var port = TakenPort.ThatIsFreeAgain();
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        await using var handle = await Launcher.StartAsync(listener.Start, new() { ReadyWhen = Ready.Tcp(host, port, scheme) }).Within();
+
+        Assert.That(handle.Address, Is.EqualTo(new Uri(string.Format(CultureInfo.InvariantCulture, address, port))));
+    }
+
+    [Test]
+    public async Task Tcp_takes_an_IPv6_address_as_its_host()
+    {
+        var port = TakenPort.ThatIsFreeAgain();
+        using var listener = new TcpListener(IPAddress.IPv6Loopback, port);
+        await using var handle = await Launcher.StartAsync(listener.Start, new() { ReadyWhen = Ready.Tcp("::1", port) }).Within();
+
+        Assert.That(handle.Address, Is.EqualTo(new Uri($"tcp://[::1]:{port}")));
+    }
+
+    [Test]
+    public async Task All_waits_for_each_of_its_probes_and_adds_all_their_addresses()
+    {
+        var port = TakenPort.ThatIsFreeAgain();
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        using var server = new RawHttpServer(_ => HttpStatusCode.OK);
+        await using var handle = await Launcher.StartAsync(
+            () =>
+            {
+                listener.Start();
+                server.Start();
+            },
+            new() { ReadyWhen = Ready.All(Ready.Tcp(port), Ready.Http(server.Uri)) }).Within();
+
+        Assert.That(handle.Addresses, Is.EquivalentTo(new[] { new Uri($"tcp://localhost:{port}"), server.Uri }));
+    }
+
+    [Test]
+    public void The_first_probe_of_All_that_fails_fails_the_start()
+    {
+        var failure = new InvalidOperationException("never");
+
+        var error = TestLaunch.StartError(
+            context => context.Stopping.WaitHandle.WaitOne(),
+            new() { ReadyWhen = Ready.All(Ready.Tcp(TakenPort.ThatIsFreeAgain()), (_, _) => Task.FromException(failure)) });
+
+        Assert.That(error, Is.SameAs(failure));
     }
 
     [Test]
@@ -147,22 +245,13 @@ public sealed class ReadyProbeTests
         Assert.That(outcome.Exception, Is.Null);
     }
 
-    private static int PortOf(TcpListener listener) => ((IPEndPoint)listener.LocalEndpoint).Port;
-
-    private static int ClosedPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, port: 0);
-        listener.Start();
-        return PortOf(listener);
-    }
-
     /// <summary>It takes no port of the system's choice, and one that was free may be taken by the time that it asks for it.</summary>
     private static HttpListener ListenOnFreePort()
     {
         while (true)
         {
             var listener = new HttpListener();
-            listener.Prefixes.Add($"http://127.0.0.1:{ClosedPort()}/");
+            listener.Prefixes.Add($"http://127.0.0.1:{TakenPort.ThatIsFreeAgain()}/");
             try
             {
                 listener.Start();
@@ -178,20 +267,26 @@ public sealed class ReadyProbeTests
     /// <summary>Answers each request with the status for its number, and closes the connection.</summary>
     private sealed class RawHttpServer : IDisposable
     {
-        private readonly TcpListener listener = new(IPAddress.Loopback, port: 0);
+        private readonly int port = TakenPort.ThatIsFreeAgain();
+        private readonly TcpListener listener;
         private readonly Func<int, HttpStatusCode> answer;
         private int requests;
 
         public RawHttpServer(Func<int, HttpStatusCode> answer)
         {
             this.answer = answer;
+            this.listener = new(IPAddress.Loopback, this.port);
+        }
+
+        public Uri Uri => new($"http://127.0.0.1:{this.port}/");
+
+        public int Requests => Volatile.Read(ref this.requests);
+
+        public void Start()
+        {
             this.listener.Start();
             _ = this.ServeAsync();
         }
-
-        public Uri Uri => new($"http://127.0.0.1:{PortOf(this.listener)}/");
-
-        public int Requests => Volatile.Read(ref this.requests);
 
         public void Dispose() => this.listener.Dispose();
 

@@ -1,0 +1,28 @@
+#if !NET
+using System.Net.Sockets;
+
+namespace SafeLaunch.Readiness;
+
+internal sealed partial class TcpProbe
+{
+    private static async Task<TcpClient> ConnectAsync(string host, int port, CancellationToken cancellationToken)
+    {
+        var client = new TcpClient(AddressFamily.InterNetworkV6);
+        try
+        {
+            client.Client.DualMode = true;
+            using (cancellationToken.Register(client.Close))
+            {
+                await client.ConnectAsync(host, port).ConfigureAwait(false);
+            }
+
+            return client;
+        }
+        catch (Exception)
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+}
+#endif
