@@ -72,11 +72,24 @@ public sealed class LaunchHandle : IAsyncDisposable, IDisposable
     /// <param name="function">What to run.</param>
     /// <returns>A task that ends with the function's result, and fails with what it throws.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="function"/> is null.</exception>
-    /// <exception cref="LaunchException">The launch has ended; thrown, or held by the task if it ends before the function runs.</exception>
+    /// <exception cref="ArgumentException"><typeparamref name="T"/> is a <see cref="ValueTask"/>, which nothing would await.</exception>
+    /// <exception cref="LaunchException">
+    /// The launch has ended; thrown, or held by the task if it ends before the function runs. Or, held by the task: the function
+    /// returned a <see cref="ValueTask"/> as an object.
+    /// </exception>
     public Task<T> InvokeAsync<T>(Func<T> function)
     {
         Guard.NotNull(function, nameof(function));
-        return this.launch.InvokeAsync(() => Task.FromResult(function()));
+        if (ValueTaskType.Is(typeof(T)))
+        {
+            throw new ArgumentException(this.DescribeNoAwaiting(), nameof(function));
+        }
+
+        return this.launch.InvokeAsync(() =>
+        {
+            var result = function();
+            return ValueTaskType.Is(result?.GetType()) ? throw new LaunchException(this.DescribeNoAwaiting()) : Task.FromResult(result);
+        });
     }
 
     /// <summary>Starts an asynchronous function on the launch thread, and lets it go on there.</summary>
@@ -154,6 +167,9 @@ public sealed class LaunchHandle : IAsyncDisposable, IDisposable
             await this.StopCoreAsync().ConfigureAwait(false);
         }
     }
+
+    private string DescribeNoAwaiting() =>
+        $"Launch '{this.Name}': a {nameof(ValueTask)} that a function returns is not awaited by {nameof(this.InvokeAsync)}, and its errors would be lost. Return its {nameof(ValueTask.AsTask)}().";
 
     private Task<LaunchOutcome> StopCoreAsync()
     {

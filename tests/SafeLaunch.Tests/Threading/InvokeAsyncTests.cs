@@ -55,6 +55,40 @@ public sealed class InvokeAsyncTests
     }
 
     [Test]
+    public async Task A_function_that_returns_a_ValueTask_is_refused_at_the_call()
+    {
+        await using var handle = Launcher.Start(() => { }, new() { Name = "shop" });
+        var hasRun = false;
+
+        Assert.That(() => { _ = handle.InvokeAsync(() => WorkAsync()); }, Throws.ArgumentException.With.Message.Contains("'shop'").And.Message.Contains("AsTask()"));
+        Assert.That(() => { _ = handle.InvokeAsync(() => CountAsync()); }, Throws.ArgumentException.With.Property("ParamName").EqualTo("function"));
+        Assert.That(hasRun, Is.False);
+
+        ValueTask WorkAsync()
+        {
+            hasRun = true;
+            return default;
+        }
+
+        ValueTask<int> CountAsync()
+        {
+            hasRun = true;
+            return new(1);
+        }
+    }
+
+    [Test]
+    public async Task A_ValueTask_that_a_function_returns_as_an_object_fails_the_task_of_the_call()
+    {
+        await using var handle = Launcher.Start(() => { });
+
+        var error = await handle.InvokeAsync(() => (object)new ValueTask<int>(1)).ErrorAsync();
+
+        Assert.That(error, Is.TypeOf<LaunchException>().With.Message.Contains("AsTask()"));
+        Assert.That(await handle.InvokeAsync(() => (object?)null).Within(), Is.Null);
+    }
+
+    [Test]
     public async Task A_task_that_is_cancelled_cancels_the_task_of_the_call()
     {
         await using var handle = Launcher.Start(() => { });
