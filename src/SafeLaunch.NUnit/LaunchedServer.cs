@@ -29,6 +29,7 @@ public sealed class LaunchedServer : IAsyncDisposable
     private readonly Func<Prepare, Launcher> recipe;
     private readonly TestOutput output = new();
     private readonly SharedLaunch launch;
+    private LaunchOutcome? reported;
 
     private LaunchedServer(string name, Func<Prepare, Launcher> recipe)
     {
@@ -192,7 +193,7 @@ public sealed class LaunchedServer : IAsyncDisposable
     /// </summary>
     /// <returns>A task that ends with the launch.</returns>
     /// <exception cref="LaunchException">
-    /// The launch crashed or was abandoned; the message names its thread and the reason. The process of the tests will end with an
+    /// The launch crashed or was abandoned; the message names its thread and the reason. Thrown once for each launch. The process of the tests will end with an
     /// exit code other than 0, since not every runner counts an error in a tear-down. Or this is called from inside of the launch,
     /// which would wait for itself; it is stopped all the same.
     /// </exception>
@@ -233,7 +234,8 @@ public sealed class LaunchedServer : IAsyncDisposable
     private async Task EndAsync(Func<Task<LaunchOutcome?>> end)
     {
         this.output.Attend();
-        if (TestProcess.Judge(await end().ConfigureAwait(false)) is { } failure)
+        var outcome = await end().ConfigureAwait(false);
+        if (TestProcess.Judge(outcome) is { } failure && Interlocked.Exchange(ref this.reported, outcome) != outcome)
         {
             throw this.AddLastLines(failure);
         }

@@ -51,6 +51,15 @@ public sealed class FailingRunTests
     }
 
     [Test]
+    public async Task A_crash_is_thrown_by_the_first_dispose_of_the_server_only()
+    {
+        using var run = new TestProgram("CrashedServer");
+
+        Assert.That(await run.ExitAsync(), Is.Not.Zero);
+        Assert.That(run.Output, Does.Contain("the second dispose throws nothing"));
+    }
+
+    [Test]
     public async Task A_server_is_stopped_when_the_run_is_cancelled_and_its_tear_down_skipped()
     {
         using var run = new TestProgram("CancelledRun");
