@@ -5,7 +5,8 @@ public static class WebLaunchHandle
 {
     /// <summary>
     /// Makes an HTTP client whose base address is the launch: its first http address, else its first https one. It goes past
-    /// any proxy. The caller disposes of it.
+    /// any proxy. For a Unix socket, the base address is <c>http://localhost/</c>, and each connection goes to the socket. The
+    /// caller disposes of it.
     /// </summary>
     /// <param name="handle">The launch.</param>
     /// <param name="configure">Changes the handler before it is used, such as which certificates it accepts; null for none.</param>
@@ -17,7 +18,8 @@ public static class WebLaunchHandle
 
     /// <summary>
     /// Makes an HTTP client whose base address is the launch: its first http address, else its first https one. It goes past
-    /// any proxy. The caller disposes of it.
+    /// any proxy. For a Unix socket, the base address is <c>http://localhost/</c>, and each connection goes to the socket. The
+    /// caller disposes of it.
     /// </summary>
     /// <param name="handle">The launch.</param>
     /// <param name="configure">Changes the handler before it is used, such as which certificates it accepts; null for none.</param>
@@ -33,9 +35,15 @@ public static class WebLaunchHandle
             ?? handle.Addresses.FirstOrDefault(address => address.Scheme is "https")
             ?? throw new LaunchException($"Launch '{handle.Name}' has no known http or https address. Start it with {nameof(WebLaunchOptions.UseLoopback)}, {nameof(WebLaunchOptions.UseUrls)} or {nameof(WebLaunchOptions.ReportAddresses)}.");
 
-        var socket = new SocketsHttpHandler { UseProxy = false };
-        configure?.Invoke(socket);
-        HttpMessageHandler outermost = socket;
+        var sockets = new SocketsHttpHandler { UseProxy = false };
+        if (UnixSocket.TryParse(address, out var socket))
+        {
+            sockets.ConnectCallback = socket.ConnectAsync;
+            address = socket.BaseAddress;
+        }
+
+        configure?.Invoke(sockets);
+        HttpMessageHandler outermost = sockets;
         foreach (var handler in handlers.Reverse())
         {
             handler.InnerHandler = outermost;

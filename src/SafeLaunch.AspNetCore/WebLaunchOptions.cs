@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -17,8 +17,8 @@ public static class WebLaunchOptions
     /// <summary>
     /// Puts each launched web host on a free port of 127.0.0.1, for http, in place of wherever it would listen by itself:
     /// <c>UseUrls</c>, <c>app.Urls</c>, <c>app.Run(url)</c>, Kestrel's <c>Listen</c> methods and <c>Kestrel:Endpoints</c>. The
-    /// system picks the port as the server binds it. Once the host has been told to stop, new requests are answered with 503
-    /// (Service Unavailable), so that a page that reconnects does not hold it up.
+    /// system picks the port as the server binds it. Once the host was asked to stop, it answers new connections to SignalR hubs,
+    /// and so of Blazor pages, with 503 (Service Unavailable): a page that reconnects does not hold the stop up.
     /// </summary>
     /// <param name="options">The options to add it to.</param>
     /// <returns>The same options.</returns>
@@ -28,10 +28,14 @@ public static class WebLaunchOptions
 
     /// <summary>Puts each launched web host on given addresses, in place of wherever it would listen by itself, as <see cref="UseLoopback"/> does.</summary>
     /// <param name="options">The options to add it to.</param>
-    /// <param name="urls">Addresses as ASP.NET Core takes them, such as <c>http://127.0.0.1:0</c> or <c>https://localhost:5001</c>; at least one.</param>
+    /// <param name="urls">
+    /// Addresses as ASP.NET Core takes them, such as <c>http://127.0.0.1:0</c>, <c>https://localhost:5001</c> or
+    /// <c>http://unix:/run/app.sock</c>; at least one. The host is localhost, a name that ends with .localhost, an IP address, or
+    /// <c>*</c> for all interfaces.
+    /// </param>
     /// <returns>The same options.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> or <paramref name="urls"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="urls"/> is empty, or one of them is no http or https address.</exception>
+    /// <exception cref="ArgumentException"><paramref name="urls"/> is empty, or one of them is no http or https address that a web server can bind, or has another name as its host: a server binds all interfaces for such a name.</exception>
     public static LaunchOptions UseUrls(this LaunchOptions options, params string[] urls)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -43,21 +47,22 @@ public static class WebLaunchOptions
 
         foreach (var url in urls)
         {
-            BoundAddress.ThrowIfInvalid(url, nameof(urls));
+            AskedAddress.ThrowIfInvalid(url, nameof(urls));
         }
 
         string[] copy = [.. urls];
         return options.ReportAddresses().ConfigureServices(services =>
         {
             services.AddSingleton<IHostedService>(provider => new AddressOverride(provider, copy));
-            services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, LateRequests>());
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, LateConnections>());
         });
     }
 
     /// <summary>
     /// Leaves each launched web host where it listens by itself, and puts the addresses that it has really bound into
-    /// <see cref="LaunchHandle.Addresses"/>, those of all interfaces as ones that can be dialled from this machine. Pipes and
-    /// Unix sockets are left out. Changes nothing in the host.
+    /// <see cref="LaunchHandle.Addresses"/>, those of all interfaces as ones that can be dialled from this machine. A Unix
+    /// socket is the address <c>http://unix:/path</c>, which <see cref="WebLaunchHandle.CreateClient(LaunchHandle, Action{SocketsHttpHandler}?)"/> understands. Named
+    /// pipes are left out. Changes nothing in the host.
     /// </summary>
     /// <param name="options">The options to add it to.</param>
     /// <returns>The same options.</returns>

@@ -138,14 +138,64 @@ public sealed class AddressTests
     }
 
     [Test]
-    public async Task A_host_on_a_Unix_socket_has_no_address_to_dial()
+    public async Task A_host_on_a_Unix_socket_has_an_address_that_a_client_reaches_and_leaves_no_file()
     {
         var socket = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.sock");
-        await using var handle = await StartAsync(new LaunchOptions { Name = "socket" }.ReportAddresses(), $"http://unix:{socket}").Within();
+        await using var handle = await StartAsync(new LaunchOptions().UseUrls($"http://unix:{socket}")).Within();
+        using var client = handle.CreateClient();
 
-        Assert.That(handle.Addresses, Is.Empty);
-        Assert.That(() => handle.CreateClient(), Throws.InstanceOf<LaunchException>().With.Message.StartsWith("Launch 'socket' has no known http or https address."));
+        Assert.That(handle.Addresses, Is.EqualTo(new[] { new Uri($"http://unix:{socket}") }));
+        Assert.That(await client.GetStringAsync("/").Within(), Is.EqualTo("served"));
+        Assert.That(await client.GetStringAsync("").Within(), Is.EqualTo("served"));
+
+        await handle.StopAsync().Within();
+        Assert.That(File.Exists(socket), Is.False);
+        Assert.That(() => client.GetStringAsync("/").Within(), Throws.InstanceOf<HttpRequestException>());
     }
+
+    [Test]
+    public async Task A_client_of_a_launch_whose_host_is_called_unix_dials_that_host()
+    {
+        await using var handle = await Launcher.StartAsync(context => context.AddAddresses(new Uri("http://unix/"))).Within();
+        using var client = handle.CreateClient();
+
+        Assert.That(client.BaseAddress, Is.EqualTo(new Uri("http://unix/")));
+    }
+
+    [TestCase("HTTP://127.0.0.1:0")]
+    [TestCase("http://127.0.0.1:0/")]
+    [TestCase("http://[::1]:0")]
+    public async Task An_address_may_be_written_in_every_form_that_ASP_NET_Core_takes(string url)
+    {
+        Assume.That(Socket.OSSupportsIPv6 || !url.Contains('[', StringComparison.Ordinal), "This machine has no IPv6.");
+        await using var handle = await StartAsync(new LaunchOptions().UseUrls(url)).Within();
+
+        Assert.That(handle.Address.Scheme, Is.EqualTo("http"));
+        Assert.That(await GetAsync(handle.Address).Within(), Is.EqualTo("served"));
+    }
+
+    [TestCase("http://localhost:5000")]
+    [TestCase("http://LOCALHOST:5000")]
+    [TestCase("https://shop.localhost:5000")]
+    [TestCase("http://*:0")]
+    [TestCase("http://+:0")]
+    [TestCase("http://0.0.0.0:0")]
+    [TestCase("http://[::]:0")]
+    [TestCase("http://192.168.1.1:80")]
+    [TestCase("http://unix:/run/app.sock")]
+    public void A_local_host_an_IP_address_and_an_explicit_word_for_all_interfaces_are_taken(string url) =>
+        Assert.That(() => new LaunchOptions().UseUrls(url), Throws.Nothing);
+
+    [TestCase("http://example.com:80", "would bind all interfaces")]
+    [TestCase("http://localhost.:80", "would bind all interfaces")]
+    [TestCase("http://notlocalhost:80", "would bind all interfaces")]
+    [TestCase("http://my-machine", "would bind all interfaces")]
+    [TestCase("http://[nonsense]:80", "no such host or port")]
+    [TestCase("http://localhost:0", "Use 127.0.0.1")]
+    [TestCase("http://127.0.0.1:80/shop", "UsePathBase")]
+    [TestCase("http://127.0.0.1:80;http://127.0.0.1:81", "")]
+    public void An_address_that_a_server_would_refuse_or_bind_otherwise_is_refused_at_the_call(string url, string reason) =>
+        Assert.That(() => new LaunchOptions().UseUrls(url), Throws.ArgumentException.With.Message.Contains(reason).And.Message.Contains($"'{url}'").And.Property("ParamName").EqualTo("urls"));
 
     [Test]
     public async Task An_app_can_be_launched_again_on_the_same_port_at_once()

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,25 +48,54 @@ public sealed class RequestTests
     }
 
     [Test]
-    public async Task A_request_that_comes_when_the_host_has_been_told_to_stop_is_refused()
+    public async Task A_request_that_comes_when_the_host_was_asked_to_stop_is_answered()
     {
-        LaunchHandle? held = null;
-        HttpStatusCode? answer = null;
-        var visitor = new LateVisitor(async () =>
+        string? answer = null;
+        var outcome = await VisitLateAsync(async handle =>
         {
-            using var client = held!.CreateClient();
-            using var response = await client.GetAsync("/").Within();
+            using var client = handle.CreateClient();
+            answer = await client.GetStringAsync("/").Within();
+        });
+
+        Assert.That(answer, Is.EqualTo("answered"));
+        Assert.That(outcome.ToString(), Is.EqualTo(Stopped));
+    }
+
+    [TestCase(HttpTransportType.WebSockets, true)]
+    [TestCase(HttpTransportType.WebSockets, false)]
+    [TestCase(HttpTransportType.ServerSentEvents, false)]
+    [TestCase(HttpTransportType.LongPolling, false)]
+    public async Task A_SignalR_client_that_comes_when_the_host_was_asked_to_stop_is_refused(HttpTransportType transport, bool skipsNegotiation)
+    {
+        Exception? refused = null;
+        var outcome = await VisitLateAsync(async handle =>
+        {
+            await using var connection = new HubConnectionBuilder().WithUrl(
+                new Uri(handle.Address, "/hub"),
+                http =>
+                {
+                    http.Transports = transport;
+                    http.SkipNegotiation = skipsNegotiation;
+                }).Build();
+            refused = Assert.CatchAsync(() => connection.StartAsync().Within());
+        });
+
+        Assert.That(refused!.ToString(), Does.Contain("503"));
+        Assert.That(outcome.ToString(), Is.EqualTo(Stopped));
+    }
+
+    [Test]
+    public async Task A_message_to_a_hub_that_comes_when_the_host_was_asked_to_stop_reaches_SignalR()
+    {
+        HttpStatusCode? answer = null;
+        await VisitLateAsync(async handle =>
+        {
+            using var client = handle.CreateClient();
+            using var response = await client.PostAsync("/hub?id=gone", content: null).Within();
             answer = response.StatusCode;
         });
-        await using var handle = await StartAsync(
-            app => app.MapGet("/", () => "answered"),
-            configure: builder => builder.Services.AddSingleton<IHostedService>(visitor)).Within();
-        held = handle;
 
-        var outcome = await handle.StopAsync().Within();
-
-        Assert.That(answer, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
-        Assert.That(outcome.ToString(), Is.EqualTo(Stopped));
+        Assert.That(answer, Is.EqualTo(HttpStatusCode.NotFound));
     }
 
     [TestCase(false)]
@@ -194,6 +224,26 @@ public sealed class RequestTests
             }
         },
         new LaunchOptions { StopTimeout = TimeSpan.FromSeconds(3) }.UseLoopback());
+
+    /// <summary>Stops an app with a hub; the visit comes while its server still listens.</summary>
+    private static async Task<LaunchOutcome> VisitLateAsync(Func<LaunchHandle, Task> visit)
+    {
+        LaunchHandle? held = null;
+        var visitor = new LateVisitor(() => visit(held!));
+        await using var handle = await StartAsync(
+            app =>
+            {
+                app.MapGet("/", () => "answered");
+                app.MapHub<WhoAmIHub>("/hub");
+            },
+            configure: builder =>
+            {
+                builder.Services.AddSignalR();
+                builder.Services.AddSingleton<IHostedService>(visitor);
+            }).Within();
+        held = handle;
+        return await handle.StopAsync().Within();
+    }
 
     private static async Task ReadToEndAsync(StreamReader reader) => await reader.ReadToEndAsync();
 
