@@ -1,7 +1,6 @@
-using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace SafeLaunch;
 
@@ -9,11 +8,12 @@ namespace SafeLaunch;
 /// Sets the addresses of a web server after everything else that could set them and before it binds, which is the only time
 /// at which that is both sure to win and safe.
 /// </summary>
-internal sealed class AddressOverride(IServiceProvider services, string[] urls) : IHostedLifecycleService
+internal sealed class AddressOverride(string[] urls) : IStartupFilter
 {
-    public Task StartingAsync(CancellationToken cancellationToken)
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        if (services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>() is { } feature)
+        next(app);
+        if (app.ServerFeatures.Get<IServerAddressesFeature>() is { } feature)
         {
             feature.Addresses.Clear();
             foreach (var url in urls)
@@ -21,20 +21,8 @@ internal sealed class AddressOverride(IServiceProvider services, string[] urls) 
                 feature.Addresses.Add(url);
             }
 
-            // Else the endpoints of Kestrel's own configuration and code would come before them.
+            // Otherwise the endpoints of Kestrel's own configuration and code would come before them.
             feature.PreferHostingUrls = true;
         }
-
-        return Task.CompletedTask;
-    }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    };
 }

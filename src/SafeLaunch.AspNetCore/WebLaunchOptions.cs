@@ -1,7 +1,8 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
+using SafeLaunch.Legacy;
 
 namespace SafeLaunch;
 
@@ -53,7 +54,7 @@ public static class WebLaunchOptions
         string[] copy = [.. urls];
         return options.ReportAddresses().ConfigureServices(services =>
         {
-            services.AddSingleton<IHostedService>(provider => new AddressOverride(provider, copy));
+            services.Insert(0, ServiceDescriptor.Transient<IStartupFilter>(_ => new AddressOverride(copy)));
             services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, LateConnections>());
         });
     }
@@ -70,6 +71,7 @@ public static class WebLaunchOptions
     public static LaunchOptions ReportAddresses(this LaunchOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        LegacySetting.AddTo(options);
         return options.OnAppHostStarted(static (context, host) => context.AddAddresses([.. BoundAddress.AllOf(host.Services)]));
     }
 }

@@ -90,6 +90,11 @@ public class LaunchOptions
     /// </summary>
     public Func<CancellationToken, Task>? StopWith { get; set; }
 
+    /// <summary>How long posted work may wait for one piece of launched code before a warning says so.</summary>
+    internal TimeSpan WorkMayWait { get; set; } = TimeSpan.FromSeconds(5);
+
+    internal Func<IDisposable>? Starting { get; private set; }
+
     internal Action<IHostBuilder>? AppHostConfiguration { get; private set; }
 
     internal Action<LaunchContext, IHost>? AppHostStarted { get; private set; }
@@ -130,8 +135,8 @@ public class LaunchOptions
         return this;
     }
 
-    /// <summary>How long posted work may wait for one piece of launched code before a warning says so.</summary>
-    internal TimeSpan WorkMayWait { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>Begins something at each start, on the thread pool, and ends it once the launch is ready or its start has failed. The last call counts.</summary>
+    internal void WhileStarting(Func<IDisposable> begin) => this.Starting = begin;
 
     /// <summary>The copy that a launcher keeps.</summary>
     /// <exception cref="ArgumentException">Names the parameter that every launcher takes its options in.</exception>

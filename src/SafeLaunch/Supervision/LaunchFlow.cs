@@ -72,6 +72,7 @@ internal sealed class LaunchFlow(LaunchRun run)
             new OperationCanceledException($"The start of launch '{run.Name}' was cancelled.", cancellationToken))));
         using var onTimeout = new Timer(_ => _ = this.GiveUpAsync(), state: null, run.Options.StartTimeout, Timeout.InfiniteTimeSpan);
 
+        using var whileStarting = run.Options.Starting?.Invoke();
         await this.FailIfReadyBeforeAsync(cancellationToken).ConfigureAwait(false);
         run.CreateThread();
         _ = this.RunDelegateAsync();
