@@ -18,6 +18,9 @@ internal sealed class PublishedProgram(string name, string kind)
     /// <summary>That of the tests.</summary>
     public static string Configuration => Tests.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
+    /// <summary>That of the core, which is built with the tests.</summary>
+    public static string CoreProject => Path.Combine(Folder, "..", "..", "src", "SafeLaunch", "SafeLaunch.csproj");
+
     private static string Folder => Tests.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key is "PublishedPrograms").Value!;
 
     private string Project => Path.Combine(Folder, name, $"{name}.csproj");

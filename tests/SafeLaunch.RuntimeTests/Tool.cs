@@ -12,6 +12,9 @@ internal sealed record Tool(string What, string RequireVariable, params string[]
     /// <summary>Runs programs for .NET Framework where that is not.</summary>
     public static Tool Mono { get; } = new("Mono", "SAFELAUNCH_REQUIRE_MONO", "mono");
 
+    /// <summary>A feed with runtimes that are not on this machine.</summary>
+    public static Tool Feed { get; } = new("feed", "SAFELAUNCH_REQUIRE_FEED");
+
     /// <summary>Without it the test is ignored, unless the environment says that there has to be one.</summary>
     public void IgnoreIfMissing()
     {
@@ -20,7 +23,12 @@ internal sealed record Tool(string What, string RequireVariable, params string[]
             return;
         }
 
-        var reason = $"There is no {this.What}: {string.Join(", ", this.Programs)} is not on the path.";
+        this.Ignore($"There is no {this.What}: {string.Join(", ", this.Programs)} is not on the path.");
+    }
+
+    /// <summary>Ignores the test, unless the environment says that there has to be one.</summary>
+    public void Ignore(string reason)
+    {
         if (Environment.GetEnvironmentVariable(this.RequireVariable) is "1")
         {
             Assert.Fail($"{reason} {this.RequireVariable} asks for one.");
