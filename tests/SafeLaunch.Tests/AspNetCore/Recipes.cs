@@ -139,15 +139,13 @@ internal static class Recipes
 
     public static Task<LaunchHandle> LegacyWebHost()
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var handle = Launcher.Start(
-            launch => new WebHostBuilder()
+            () => new WebHostBuilder()
                 .UseKestrel()
-                .UseUrls(address.ToString())
                 .Configure(app => app.Run(context => context.Response.WriteAsync("Hello")))
                 .Build()
-                .RunAsync(launch.Stopping),
-            new LaunchOptions { ReadyWhen = Ready.Http(address) });
+                .Run(),
+            new LaunchOptions().UseLoopback());
         return Task.FromResult(handle);
     }
 
