@@ -1,5 +1,3 @@
-using SafeLaunch.Supervision;
-
 namespace SafeLaunch.Readiness;
 
 /// <summary>Waits for several probes at once; the first that fails ends the others.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using SafeLaunch.Supervision;
 
 namespace SafeLaunch.Readiness;
 
