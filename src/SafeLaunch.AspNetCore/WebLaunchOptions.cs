@@ -52,6 +52,7 @@ public static class WebLaunchOptions
         }
 
         string[] copy = [.. urls];
+        LegacySetting.AddArgumentTo(options);
         return options.ReportAddresses().ConfigureServices(services =>
         {
             services.Insert(0, ServiceDescriptor.Transient<IStartupFilter>(_ => new AddressOverride(copy)));
@@ -71,7 +72,7 @@ public static class WebLaunchOptions
     public static LaunchOptions ReportAddresses(this LaunchOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        LegacySetting.AddTo(options);
+        LegacySetting.AddVariableTo(options);
         return options.OnAppHostStarted(static (context, host) => context.AddAddresses([.. BoundAddress.AllOf(host.Services)]));
     }
 }

@@ -18,7 +18,17 @@ internal static class LegacySetting
     /// <summary>A web host loads it by its name, where the shared framework is loaded; otherwise it would log an error.</summary>
     private static bool IsLoadable => AssemblyLoadContext.GetLoadContext(typeof(LegacySetting).Assembly) == AssemblyLoadContext.Default;
 
-    public static void AddTo(LaunchOptions options)
+    /// <summary>By the variable alone: changes nothing in a host, and so serves beside one that was built before the launch.</summary>
+    public static void AddVariableTo(LaunchOptions options)
+    {
+        if (IsLoadable)
+        {
+            options.WhileStarting(static () => new Use());
+        }
+    }
+
+    /// <summary>By configuration, which programs are given as arguments.</summary>
+    public static void AddArgumentTo(LaunchOptions options)
     {
         if (!IsLoadable)
         {
@@ -27,7 +37,6 @@ internal static class LegacySetting
 
         options.Configuration.TryGetValue(WebHostDefaults.HostingStartupAssembliesKey, out var others);
         options.Configuration[WebHostDefaults.HostingStartupAssembliesKey] = With(others);
-        options.WhileStarting(static () => new Use());
     }
 
     private static string With(string? others) => string.Join(';', NamesIn(others).Append(AssemblyName).Distinct(StringComparer.OrdinalIgnoreCase));
