@@ -1,9 +1,6 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using SafeLaunch.ConsoleInput;
 using SafeLaunch.Hosting;
 using SafeLaunch.Readiness;
-using SafeLaunch.Threading;
 
 namespace SafeLaunch.Supervision;
 
@@ -56,7 +53,7 @@ internal sealed class LaunchFlow(LaunchRun run)
         run.Life.Finish();
 
         // The delegate may have returned a server after the step that disposes of it, and before the state that says so.
-        _ = this.DisposeLateAsync();
+        _ = run.DisposeLateAsync();
         run.Scope.Release();
         run.Thread?.Context.Release();
         run.Logger.Ended(run.Name, outcome);
@@ -75,7 +72,7 @@ internal sealed class LaunchFlow(LaunchRun run)
         using var whileStarting = run.Options.Starting?.Invoke();
         await this.FailIfReadyBeforeAsync(cancellationToken).ConfigureAwait(false);
         run.CreateThread();
-        _ = this.RunDelegateAsync();
+        _ = new DelegateRun(run).RunAsync();
         await Task.WhenAny(run.Life.Ready, run.Life.Ending).ConfigureAwait(false);
         run.Readiness?.Cancel();
     }
@@ -89,139 +86,10 @@ internal sealed class LaunchFlow(LaunchRun run)
         }
     }
 
-    private async Task RunDelegateAsync()
-    {
-        try
-        {
-            await run.Thread!.Context.InvokeAsync(this.RunOnThreadAsync).ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            run.Events.OnDelegateThrew(e);
-        }
-        finally
-        {
-            run.EndDelegate();
-        }
-    }
-
-    /// <summary>All that the launch thread does for the start, in one visit.</summary>
-    private async Task<bool> RunOnThreadAsync()
-    {
-        this.WatchCapturedHosts();
-        await this.StartLaunchHostAsync().ConfigureAwait(true);
-
-        // Here, since the logger may be that of the launch host.
-        if (run.Options.BlockingWaits == BlockingWaits.Pump)
-        {
-            WaitNotification.Current.Warn(run.Logger, run.Name);
-        }
-
-        if (run.Life.Ending.IsCompleted)
-        {
-            return false;
-        }
-
-        run.BeginDelegate();
-        if (run.Readiness is not null)
-        {
-            _ = this.WatchReadinessAsync();
-        }
-
-        var result = await run.Body.RunAsync(run.Context).ConfigureAwait(false);
-        await this.RunQueuedAsync().ConfigureAwait(false);
-        run.Events.OnDelegateReturned(result);
-        if (run.Life.State == LaunchState.Ended)
-        {
-            await this.DisposeLateAsync().ConfigureAwait(false);
-        }
-
-        return true;
-    }
-
-    private async Task StartLaunchHostAsync()
-    {
-        // Built outside of the launch, since the launch host is not one of its app hosts.
-        var build = run.LaunchHost.IsConfigured ? LaunchScope.RunOutside(() => run.LaunchHost.BuildAsync(run.Thread!.Context)) : null;
-        if (build is null || await build.ConfigureAwait(true) is not { } host)
-        {
-            return;
-        }
-
-        if (run.Options.LoggerFactory is null)
-        {
-            run.UseLogger(host.Services.GetRequiredService<ILoggerFactory>());
-        }
-
-        await run.LaunchHost.StartAsync(host, run.Stopping).ConfigureAwait(true);
-    }
-
-    /// <summary>An async void method of a whole program may have failed before Main returned: its exception is in the queue, and is the cause.</summary>
-    private async Task RunQueuedAsync()
-    {
-        if (run.Body.Program is not null)
-        {
-            var queued = run.Thread!.Context.InvokeAsync(() => Task.FromResult(true));
-            queued.Forget();
-
-            // It fails where the launch has ended meanwhile.
-            await Task.WhenAny(queued).ConfigureAwait(false);
-        }
-    }
-
-    private void WatchCapturedHosts()
-    {
-        foreach (var captured in run.Body.CapturedHosts)
-        {
-            run.Hosts.Expect(
-                captured,
-                isInside: () => LaunchScope.Current == run.Scope,
-                isOnThread: () => run.Thread!.Context.IsCurrentThread);
-        }
-
-        if (run.Hosts.IsAnyCapturedOpen)
-        {
-            _ = CapturedHostWatch.RunAsync(run);
-        }
-    }
-
-    private async Task WatchReadinessAsync()
-    {
-        var watch = run.Readiness!;
-        try
-        {
-            await watch.WaitAsync().ConfigureAwait(false);
-            if (!watch.IsCancelled)
-            {
-                run.Life.BeReady();
-            }
-        }
-        catch (Exception e)
-        {
-            if (!watch.IsCancelled)
-            {
-                run.TryEndStart(EndCause.Crashed($"{nameof(LaunchOptions.ReadyWhen)} threw.", e));
-            }
-        }
-    }
-
     private async Task GiveUpAsync()
     {
         // Cancelled first, since a probe says what it saw last.
         var lastSeen = run.Readiness is { } watch ? await watch.GiveUpAsync().ConfigureAwait(false) : null;
         run.TryEndStart(EndCause.StartGivenUp("It was not ready in time.", StartDiagnostics.NotReadyInTime(run, lastSeen)));
-    }
-
-    /// <summary>A delegate that was abandoned may return a server after all, and no other code could end it then.</summary>
-    private async Task DisposeLateAsync()
-    {
-        try
-        {
-            await run.DisposeReturnedAsync().ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            run.Errors.Add(e);
-        }
     }
 }

@@ -111,6 +111,19 @@ internal sealed class LaunchRun
         return Disposal.IsNeeded(server) ? Task.Run(() => Disposal.DisposeAsync(server)) : Task.CompletedTask;
     }
 
+    /// <summary>A delegate that was abandoned may return a server after all, and no other code could end it then.</summary>
+    public async Task DisposeLateAsync()
+    {
+        try
+        {
+            await this.DisposeReturnedAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            this.Errors.Add(e);
+        }
+    }
+
     public Task CancelStoppingAsync() => this.stopping.CancelElsewhereAsync();
 
     public void Interrupt() => this.wasInterrupted = true;

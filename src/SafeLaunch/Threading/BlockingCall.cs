@@ -88,13 +88,8 @@ internal static class BlockingCall
 
     private static (string? Type, string Method) Describe(StackFrame frame)
     {
-#if NET
-        var method = DiagnosticMethodInfo.Create(frame);
-        return (method?.DeclaringTypeName, MethodItself(method?.Name ?? ""));
-#else
-        var method = frame.GetMethod();
-        return (method?.DeclaringType?.FullName, MethodItself(method?.Name ?? ""));
-#endif
+        var (type, method) = StackFrames.Describe(frame);
+        return (type, MethodItself(method));
     }
 
     /// <summary>

@@ -12,11 +12,9 @@ public sealed class LegacyProgramTests
 {
     private const string Variable = "ASPNETCORE_HOSTINGSTARTUPASSEMBLIES";
 
-    private static readonly string[] Arguments = ["--hostingStartupAssemblies=SafeLaunch.AspNetCore"];
-
     private static IEnumerable<TestCaseData> Launchers()
     {
-        yield return Case("a program", options => Launcher.FromEntryPoint(typeof(Ledger).Assembly, Arguments, options));
+        yield return Case("a program", _ => Launcher.ForProgram<Ledger>(options => options.UseLoopback()));
         yield return Case("Main", options => new(() => LegacyProgram.Program.Main([]), options));
         yield return Case("Run", options => new(() => LegacyProgram.Program.CreateWebHostBuilder().Build().Run(), options));
         yield return Case("RunAsync", options => new(() => LegacyProgram.Program.CreateWebHostBuilder().Build().RunAsync(), options));

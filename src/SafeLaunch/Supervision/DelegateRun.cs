@@ -1,0 +1,126 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SafeLaunch.Threading;
+
+namespace SafeLaunch.Supervision;
+
+/// <summary>Runs the launch host and the delegate of a launch on the launch thread.</summary>
+internal sealed class DelegateRun(LaunchRun run)
+{
+    /// <summary>Never fails: its end is reported to the events of the launch.</summary>
+    public async Task RunAsync()
+    {
+        try
+        {
+            await run.Thread!.Context.InvokeAsync(this.RunOnThreadAsync).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            run.Events.OnDelegateThrew(e);
+        }
+        finally
+        {
+            run.EndDelegate();
+        }
+    }
+
+    /// <summary>All that the launch thread does for the start, in one visit.</summary>
+    private async Task<bool> RunOnThreadAsync()
+    {
+        this.WatchCapturedHosts();
+        await this.StartLaunchHostAsync().ConfigureAwait(true);
+
+        // Here, since the logger may be that of the launch host.
+        if (run.Options.BlockingWaits == BlockingWaits.Pump)
+        {
+            WaitNotification.Current.Warn(run.Logger, run.Name);
+        }
+
+        if (run.Life.Ending.IsCompleted)
+        {
+            return false;
+        }
+
+        run.BeginDelegate();
+        if (run.Readiness is not null)
+        {
+            _ = this.WatchReadinessAsync();
+        }
+
+        var result = await run.Body.RunAsync(run.Context).ConfigureAwait(false);
+        await this.RunQueuedAsync().ConfigureAwait(false);
+        run.Events.OnDelegateReturned(result);
+        if (run.Life.State == LaunchState.Ended)
+        {
+            await run.DisposeLateAsync().ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    private async Task StartLaunchHostAsync()
+    {
+        // Built outside of the launch, since the launch host is not one of its app hosts.
+        var build = run.LaunchHost.IsConfigured ? LaunchScope.RunOutside(() => run.LaunchHost.BuildAsync(run.Thread!.Context)) : null;
+        if (build is null || await build.ConfigureAwait(true) is not { } host)
+        {
+            return;
+        }
+
+        if (run.Options.LoggerFactory is null)
+        {
+            run.UseLogger(host.Services.GetRequiredService<ILoggerFactory>());
+        }
+
+        await run.LaunchHost.StartAsync(host, run.Stopping).ConfigureAwait(true);
+    }
+
+    /// <summary>An async void method of a whole program may have failed before Main returned: its exception is in the queue, and is the cause.</summary>
+    private async Task RunQueuedAsync()
+    {
+        if (run.Body.Program is not null)
+        {
+            var queued = run.Thread!.Context.InvokeAsync(() => Task.FromResult(true));
+            queued.Forget();
+
+            // It fails where the launch has ended meanwhile.
+            await Task.WhenAny(queued).ConfigureAwait(false);
+        }
+    }
+
+    private void WatchCapturedHosts()
+    {
+        foreach (var captured in run.Body.CapturedHosts)
+        {
+            run.Hosts.Expect(
+                captured,
+                isInside: () => LaunchScope.Current == run.Scope,
+                isOnThread: () => run.Thread!.Context.IsCurrentThread);
+        }
+
+        if (run.Hosts.IsAnyCapturedOpen)
+        {
+            _ = CapturedHostWatch.RunAsync(run);
+        }
+    }
+
+    private async Task WatchReadinessAsync()
+    {
+        var watch = run.Readiness!;
+        try
+        {
+            await watch.WaitAsync().ConfigureAwait(false);
+            if (!watch.IsCancelled)
+            {
+                run.Life.BeReady();
+            }
+        }
+        catch (Exception e)
+        {
+            if (!watch.IsCancelled)
+            {
+                run.TryEndStart(EndCause.Crashed($"{nameof(LaunchOptions.ReadyWhen)} threw.", e));
+            }
+        }
+    }
+}
