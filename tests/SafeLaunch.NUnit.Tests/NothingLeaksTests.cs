@@ -85,7 +85,7 @@ public sealed class NothingLeaksTests
 
     [Test]
     public void The_signals_of_the_console_stay_with_the_runner() =>
-        Assert.That(this.server.Services.GetRequiredService<IHostLifetime>().GetType().Name, Is.EqualTo("NoLifetime"));
+        Assert.That(this.server.Services.GetRequiredService<IHostLifetime>().GetType().Name, Is.EqualTo("SilentLifetime"));
 
     [Test]
     public async Task Its_clients_are_disposed_of_with_it()

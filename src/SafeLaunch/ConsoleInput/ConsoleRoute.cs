@@ -1,18 +1,19 @@
+using System.Runtime.CompilerServices;
+
 namespace SafeLaunch.ConsoleInput;
 
 /// <summary>One <see cref="Console.In"/> of the process, replaced by a reader whose reads end with their launch.</summary>
 internal sealed class ConsoleRoute
 {
-    private readonly TextReader original = Console.In;
+    private readonly StrongBox<TextReader> replaced = ReplacedReaders.Add(Console.In);
     private readonly InputPump pump;
     private TextReader? routed;
 
-    /// <param name="endOfCaller">The token that ends the reads of the caller.</param>
     /// <param name="onIdle">Called when nothing is read any more.</param>
-    public ConsoleRoute(Func<CancellationToken> endOfCaller, Action<ConsoleRoute> onIdle)
+    public ConsoleRoute(Action<ConsoleRoute> onIdle)
     {
-        this.pump = new(this.original, () => this.Routed, () => onIdle(this));
-        Console.SetIn(new RoutedReader(this.pump, endOfCaller));
+        this.pump = new(this.replaced, () => this.Routed, () => onIdle(this));
+        Console.SetIn(new RoutedReader(this.pump));
         _ = this.Routed;
     }
 
@@ -25,8 +26,14 @@ internal sealed class ConsoleRoute
     /// <summary>As the console has wrapped it, which only the console tells.</summary>
     private TextReader Routed => LazyInitializer.EnsureInitialized(ref this.routed, static () => Console.In)!;
 
-    public void Wake() => this.pump.Wake();
+    /// <summary>Puts the replaced reader back. False while something is read, or was read and waits for its reader.</summary>
+    public bool TryEnd() => this.pump.TryWhileIdle(() =>
+    {
+        if (this.IsInPlace)
+        {
+            Console.SetIn(this.replaced.Value!);
+        }
 
-    /// <summary>Puts the original reader back. False while something is read, or was read and waits for its reader.</summary>
-    public bool TryEnd() => !this.IsInPlace || this.pump.TryWhileIdle(() => Console.SetIn(this.original));
+        ReplacedReaders.Remove(this.replaced, this.Routed);
+    });
 }

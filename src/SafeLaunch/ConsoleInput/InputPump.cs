@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace SafeLaunch.ConsoleInput;
@@ -6,12 +7,12 @@ namespace SafeLaunch.ConsoleInput;
 /// Reads the console on a thread of its own, on demand, for callers that may give up: a blocked read of the system cannot be
 /// ended. Text that comes when its caller has gone is kept for the next read.
 /// </summary>
-/// <param name="source">The reader that was <see cref="Console.In"/>.</param>
+/// <param name="source">Holds the reader that was <see cref="Console.In"/>.</param>
 /// <param name="getLock">
 /// The lock that callers hold: every caller waits by <see cref="Monitor.Wait(object)"/> on it, which releases it and pumps.
 /// </param>
 /// <param name="onIdle">Called when the thread ends.</param>
-internal sealed class InputPump(TextReader source, Func<object> getLock, Action onIdle)
+internal sealed class InputPump(StrongBox<TextReader> source, Func<object> getLock, Action onIdle)
 {
     /// <summary>A program that reads line by line does not start a thread for each line.</summary>
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(1);
@@ -25,6 +26,9 @@ internal sealed class InputPump(TextReader source, Func<object> getLock, Action 
     public string? Ask(ReadRequest request, CancellationToken end)
     {
         var gate = getLock();
+
+        // By the pool: the end of the registration waits for its callback, and the caller holds the lock then.
+        using var onEnd = end.Register(() => ThreadPool.QueueUserWorkItem(_ => this.Wake()));
         lock (gate)
         {
             this.waiting.AddLast(request);
@@ -55,8 +59,7 @@ internal sealed class InputPump(TextReader source, Func<object> getLock, Action 
         return request.Answer;
     }
 
-    /// <summary>Lets each caller see whether its read has to end, and the thread whether it is still needed.</summary>
-    public void Wake()
+    private void Wake()
     {
         var gate = getLock();
         lock (gate)
@@ -103,7 +106,7 @@ internal sealed class InputPump(TextReader source, Func<object> getLock, Action 
             Exception? error = null;
             try
             {
-                text = request.ReadFrom(source);
+                text = request.ReadFrom(source.Value!);
             }
             catch (Exception e)
             {

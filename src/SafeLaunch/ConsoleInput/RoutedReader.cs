@@ -9,8 +9,7 @@ namespace SafeLaunch.ConsoleInput;
 /// callers come in.
 /// </remarks>
 /// <param name="pump">Reads from the reader that was there before.</param>
-/// <param name="endOfCaller">The token that ends the reads of the caller.</param>
-internal sealed class RoutedReader(InputPump pump, Func<CancellationToken> endOfCaller) : TextReader
+internal sealed class RoutedReader(InputPump pump) : TextReader
 {
     public override int Peek() => this.Ask(ReadRequest.Character(peeks: true)) is { } text ? text[0] : -1;
 
@@ -42,5 +41,5 @@ internal sealed class RoutedReader(InputPump pump, Func<CancellationToken> endOf
             var last => last,
         };
 
-    private string? Ask(ReadRequest request) => pump.Ask(request, endOfCaller());
+    private string? Ask(ReadRequest request) => pump.Ask(request, EndOfInput.Current);
 }

@@ -15,6 +15,8 @@ internal sealed class AppHostStop(LaunchRun run, StopSteps steps, StopBudget bud
     /// <summary>The same for code that may or may not run the host.</summary>
     private static readonly TimeSpan UnknownStops = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan LastMoment = TimeSpan.FromMilliseconds(100);
+
     private readonly Dictionary<AppHost, Task> stops = [];
 
     /// <summary>
@@ -53,6 +55,9 @@ internal sealed class AppHostStop(LaunchRun run, StopSteps steps, StopBudget bud
             await PoolTrips.MakeAsync().ConfigureAwait(false);
         }
 
+        // A host that only needs a moment has it also where the delegate has used up the time.
+        var until = budget.Interrupted.NoSoonerThan(LastMoment);
+
         // One moment for all of them, since all have been asked at once.
         var (runStops, unknownStops) = (Deadline.After(RunStops), Deadline.After(UnknownStops));
         foreach (var host in run.Hosts.Snapshot.Reverse())
@@ -62,19 +67,20 @@ internal sealed class AppHostStop(LaunchRun run, StopSteps steps, StopBudget bud
                 HostRun.None => Deadline.After(TimeSpan.Zero),
                 HostRun.Unknown => unknownStops,
                 _ => runStops,
-            });
-            await steps.UntilAsync("an app host", end, budget.Interrupted).ConfigureAwait(false);
+            }, until);
+            await steps.UntilAsync("an app host", end, until).ConfigureAwait(false);
         }
 
         foreach (var host in run.Hosts.HalfStartedCaptured)
         {
-            await steps.UntilAsync("a captured host", Task.Run(() => HostShutdown.StopAndDisposeAsync(host, budget.Interrupted)), budget.Interrupted).ConfigureAwait(false);
+            await steps.UntilAsync("a captured host", Task.Run(() => HostShutdown.StopAndDisposeAsync(host, until)), until).ConfigureAwait(false);
         }
     }
 
     /// <param name="host">The host.</param>
     /// <param name="begins">Until then the code that runs the host may begin to stop it.</param>
-    private async Task EndAsync(AppHost host, Deadline begins)
+    /// <param name="until">Until then it may stop.</param>
+    private async Task EndAsync(AppHost host, Deadline begins, Deadline until)
     {
         if (this.stops.TryGetValue(host, out var stop))
         {
@@ -83,7 +89,7 @@ internal sealed class AppHostStop(LaunchRun run, StopSteps steps, StopBudget bud
         }
         else if (host.NeedsStop && !await host.StopBegun.EndsWithinAsync(begins.Remaining).ConfigureAwait(false))
         {
-            await Task.Run(() => HostShutdown.StopAndDisposeAsync(host.Host!, budget.Interrupted)).ConfigureAwait(false);
+            await Task.Run(() => HostShutdown.StopAndDisposeAsync(host.Host!, until)).ConfigureAwait(false);
         }
         else
         {

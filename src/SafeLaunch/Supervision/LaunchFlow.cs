@@ -9,8 +9,7 @@ internal sealed class LaunchFlow(LaunchRun run)
 {
     private static readonly HostingEvents HostingEvents = new(() => LaunchScope.CurrentLaunch?.AppHosts);
 
-    private static readonly ConsoleRouting ConsoleRouting = new(
-        () => LaunchScope.Current is null ? CancellationToken.None : LaunchScope.CurrentLaunch?.EndOfInput ?? new(canceled: true));
+    private static readonly ConsoleRouting ConsoleRouting = new();
 
     private readonly HostingEvents.Watch hostingEvents = HostingEvents.Begin();
     private IDisposable? consoleInput;
@@ -23,7 +22,7 @@ internal sealed class LaunchFlow(LaunchRun run)
         run.Logger.Starting(run.Name);
         try
         {
-            this.consoleInput = run.Options.RouteConsoleInput ? ConsoleRouting.Begin(run.Stopping) : null;
+            this.consoleInput = run.Options.RouteConsoleInput ? ConsoleRouting.Begin() : null;
             run.Signals = run.HandlesSignals ? new(signal => run.End(EndCause.Stopped($"The process received {signal}."))) : null;
             await this.BecomeReadyAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -1,21 +1,25 @@
+using SafeLaunch.ConsoleInput;
 using SafeLaunch.Programs;
 
 namespace SafeLaunch.Supervision;
 
 /// <summary>
-/// Tells code that runs inside of a launch, on whichever thread, from code outside of it. It flows with the execution
-/// context, which may outlive the launch in caches and timers; hence it lets go of the launch when that has ended.
+/// Distinguishes code that runs inside a launch, on any thread, from code outside of it. It flows with the execution context,
+/// which may outlive the launch in caches and timers; hence it releases the launch when that has ended.
 /// </summary>
 internal sealed class LaunchScope(Launch launch)
 {
-    private static readonly AsyncLocal<object?> CurrentScope = SharedSlot();
+    // One slot for all copies of SafeLaunch in the process: with one for each copy, a launch would adopt the hosts of a nested
+    // launch that belongs to another copy.
+    private static readonly AsyncLocal<object?> CurrentScope = ProcessSlot.GetOrAdd("SafeLaunch.CurrentScope", () => new AsyncLocal<object?>());
 
     // Kept after the end of the launch, when launched code may still try to launch itself.
     private readonly (ProgramIdentity Program, string Launch)[] programs =
         launch.Program is { } program ? [.. Current?.programs ?? [], (program.Identity, launch.Name)] : Current?.programs ?? [];
+    private readonly CancellationToken endOfInput = launch.EndOfInput;
     private volatile Launch? launch = launch;
 
-    /// <summary>Null also inside of the launch of another copy of this library: the innermost launch counts, whoever's it is.</summary>
+    /// <summary>Null also inside the launch of another copy of this library: the innermost launch counts.</summary>
     public static LaunchScope? Current => CurrentScope.Value as LaunchScope;
 
     /// <summary>The launch that the caller runs inside of; null outside, and after its end.</summary>
@@ -29,7 +33,11 @@ internal sealed class LaunchScope(Launch launch)
         Array.Find(Current?.programs ?? [], around => around.Program.Equals(program)).Launch;
 
     /// <summary>From here on the caller's flow is inside.</summary>
-    public void Enter() => CurrentScope.Value = this;
+    public void Enter()
+    {
+        CurrentScope.Value = this;
+        EndOfInput.Current = this.endOfInput;
+    }
 
     /// <summary>Runs a function as if its caller were outside: a host that it builds is not one that the launch runs.</summary>
     public static T RunOutside<T>(Func<T> function)
@@ -47,22 +55,4 @@ internal sealed class LaunchScope(Launch launch)
     }
 
     public void Release() => this.launch = null;
-
-    /// <summary>One for all the copies that plugins may have brought into the process: where each had its own, a launch would take the hosts of another that it starts for its own.</summary>
-    private static AsyncLocal<object?> SharedSlot()
-    {
-        const string Name = "SafeLaunch.CurrentScope";
-#pragma warning disable CA2002, MA0064 // There is nothing else that all copies could lock, and it is held for a moment only.
-        lock (typeof(AsyncLocal<object?>))
-#pragma warning restore CA2002, MA0064
-        {
-            if (AppDomain.CurrentDomain.GetData(Name) is not AsyncLocal<object?> slot)
-            {
-                slot = new();
-                AppDomain.CurrentDomain.SetData(Name, slot);
-            }
-
-            return slot;
-        }
-    }
 }

@@ -177,7 +177,7 @@ public sealed class SideBySideTests
         await using var server = LaunchedServer.For<Program>();
         await using var factory = new KestrelFactory();
 
-        Assert.That(server.Services.GetRequiredService<IHostLifetime>().GetType().Name, Is.EqualTo("NoLifetime"));
+        Assert.That(server.Services.GetRequiredService<IHostLifetime>().GetType().Name, Is.EqualTo("SilentLifetime"));
         Assert.That(factory.Services.GetRequiredService<IHostLifetime>().GetType().Name, Is.EqualTo("ConsoleLifetime"));
     }
 

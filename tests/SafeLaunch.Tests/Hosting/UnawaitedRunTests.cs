@@ -11,6 +11,7 @@ public sealed class UnawaitedRunTests
         yield return new TestCaseData(true).SetArgDisplayNames("captured");
     }
 
+    [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
     [TestCaseSource(nameof(Builds))]
     public void A_dropped_RunAsync_that_fails_fails_the_start_though_the_delegate_blocks(bool isCaptured)
     {
@@ -26,6 +27,7 @@ public sealed class UnawaitedRunTests
         Assert.That(thrown, Is.SameAs(error));
     }
 
+    [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
     [TestCaseSource(nameof(Builds))]
     public void A_dropped_RunAsync_that_fails_fails_the_start_though_the_delegate_awaits(bool isCaptured)
     {
@@ -41,6 +43,7 @@ public sealed class UnawaitedRunTests
         Assert.That(thrown, Is.SameAs(error));
     }
 
+    [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
     [TestCaseSource(nameof(Builds))]
     public void A_dropped_RunAsync_that_fails_fails_the_start_of_a_delegate_that_returns(bool isCaptured)
     {
@@ -95,7 +98,7 @@ public sealed class UnawaitedRunTests
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {
-            await Task.Yield();
+            await Task.Run(() => { }, cancellationToken).ConfigureAwait(false);
             throw error;
         }
 

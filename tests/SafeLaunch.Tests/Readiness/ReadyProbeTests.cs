@@ -99,9 +99,22 @@ public sealed class ReadyProbeTests
     {
         var port = TakenPort.ThatIsFreeAgain();
         using var listener = new TcpListener(IPAddress.Loopback, port);
+        var isListening = Gate.NewSource();
         var error = TestLaunch.StartError(
-            _ => listener.Start(),
-            new() { StartTimeout = ShortStart, ReadyWhen = Ready.Http($"http://127.0.0.1:{port}/") });
+            _ =>
+            {
+                listener.Start();
+                isListening.SetResult();
+            },
+            new()
+            {
+                StartTimeout = ShortStart,
+                ReadyWhen = async (context, cancellationToken) =>
+                {
+                    await isListening.Task;
+                    await Ready.Http($"http://127.0.0.1:{port}/")(context, cancellationToken);
+                },
+            });
 
         Assert.That(error, Is.TypeOf<LaunchTimeoutException>());
         Assert.That(error.Message, Does.Contain(" did not answer. "));
