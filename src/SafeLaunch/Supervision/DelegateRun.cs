@@ -7,6 +7,9 @@ namespace SafeLaunch.Supervision;
 /// <summary>Runs the launch host and the delegate of a launch on the launch thread.</summary>
 internal sealed class DelegateRun(LaunchRun run)
 {
+    /// <summary>Two for a continuation that is queued and posts its exception, one more for a method that it had awaited.</summary>
+    private const int Trips = 3;
+
     /// <summary>Never fails: its end is reported to the events of the launch.</summary>
     public async Task RunAsync()
     {
@@ -78,9 +81,10 @@ internal sealed class DelegateRun(LaunchRun run)
     /// <summary>An async void method of a whole program may have failed before Main returned: its exception is in the queue, and is the cause.</summary>
     private async Task RunQueuedAsync()
     {
-        if (run.Body.Program is not null)
+        var context = run.Thread!.Context;
+        for (var trip = 0; run.Body.Program is not null && trip < Trips; trip++)
         {
-            var queued = run.Thread!.Context.InvokeAsync(() => Task.FromResult(true));
+            var queued = context.InvokeAsync(() => Task.FromResult(true));
             queued.Forget();
 
             // It fails where the launch has ended meanwhile.

@@ -70,6 +70,16 @@ internal static class StartDiagnostics
             return "a host that it built failed to start";
         }
 
+        if (hosts.HasAnyStarted)
+        {
+            return hosts.IsAnyLive ? "a host of it runs" : "a host of it has started and stopped";
+        }
+
+        if (hosts.Snapshot.Any(host => host.NeedsStop))
+        {
+            return "the start of a host that it built has not ended";
+        }
+
         return hosts.Snapshot.Count == 0 ? "no host was detected" : "it has built a host and never started it";
     }
 

@@ -43,6 +43,28 @@ public sealed class WebProgramTests
         Assert.That(second.Address, Is.Not.EqualTo(first.Address));
     }
 
+    [TestCase("0")]
+    [TestCase("1")]
+    public void A_program_that_caught_the_failure_of_its_host_and_returned_fails_the_start_with_that_failure(string exitCode)
+    {
+        using var taken = new TakenPort();
+        var launcher = ForProgram(ExitCodeProgram, ["catch", exitCode, $"http://127.0.0.1:{taken.Port}"]);
+
+        var thrown = Assert.CatchAsync(() => launcher.StartAsync().Within());
+
+        var failure = exitCode is "0" ? thrown : thrown.InnerException;
+        Assert.That(failure, Is.TypeOf<IOException>());
+        Assert.That(thrown.Message, Does.Contain("address already in use"));
+    }
+
+    [Test]
+    public void A_program_whose_async_void_method_failed_fails_the_start_with_that_failure()
+    {
+        var thrown = Assert.CatchAsync(() => ForProgram(ExitCodeProgram, ["async-void"]).StartAsync().Within());
+
+        Assert.That(thrown, Is.TypeOf<InvalidOperationException>().With.Message.EqualTo("async void failed"));
+    }
+
     [Test]
     public async Task A_program_that_ends_by_itself_has_returned()
     {

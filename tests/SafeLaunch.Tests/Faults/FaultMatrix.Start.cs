@@ -10,7 +10,7 @@ internal static partial class FaultMatrix
 {
     private const string OwnHostNotStarted = "Its own host had not started";
     private const string DelegateRuns = "Its delegate is still running";
-    private const string HostNotStarted = "it has built a host and never started it";
+    private const string HostNotStarted = "the start of a host that it built has not ended";
     private const string ReadyWhenWaits = "ReadyWhen was still waiting";
 
     private static IEnumerable<FaultCase> Start() =>
