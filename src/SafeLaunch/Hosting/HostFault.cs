@@ -12,7 +12,7 @@ internal static class HostFault
     /// </summary>
     public static Exception? Find(IHost host)
     {
-        if (HostedServices.Of(host) is not { } services || !StopsForFaults(host))
+        if (HostedServices.Of(HostedServices.Unwrap(host)) is not { } services || !StopsForFaults(host))
         {
             return null;
         }

@@ -42,6 +42,21 @@ public sealed class CapturedWebHostTests
         Assert.That(service.Steps, Is.EqualTo(CountingService.OnceEach));
     }
 
+    [Test]
+    public async Task The_fault_of_a_background_service_of_a_captured_web_application_is_the_outcome()
+    {
+        var fault = new InvalidOperationException("fault");
+        var service = new FaultingService(fault);
+        var app = WebHosts.With(service);
+        await using var handle = await Launcher.StartAsync(() => app.Run()).Within();
+
+        service.Open();
+        var outcome = await handle.Completion.Within();
+
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Crashed));
+        Assert.That(outcome.Exception, Is.SameAs(fault));
+    }
+
     private sealed class Holder(WebApplication app)
     {
         private readonly WebApplication app = app;
