@@ -58,6 +58,9 @@ internal sealed class CapturedHost : IDisposable
         }
     }
 
-    /// <summary>Ends the watch: a host that is never run must keep no launch alive.</summary>
-    public void Dispose() => this.onStarted.Dispose();
+    /// <summary>
+    /// Ends the watch: a host that is never run must keep no launch alive. Does not wait for a callback that runs, in which
+    /// launched code may be stuck.
+    /// </summary>
+    public void Dispose() => this.onStarted.EndWithoutWaiting();
 }

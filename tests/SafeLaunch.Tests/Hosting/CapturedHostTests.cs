@@ -122,6 +122,24 @@ public sealed class CapturedHostTests
         Assert.That(outcome.Exception, Is.SameAs(fault));
     }
 
+    [Test]
+    public void A_start_ends_though_the_callback_for_a_captured_host_never_does()
+    {
+        using var gate = new ManualResetEventSlim();
+        var host = TestHosts.With();
+        var options = new LaunchOptions { StartTimeout = TimeSpan.FromMilliseconds(200), StopTimeout = TestLaunch.ShortStop }
+            .OnAppHostStarted((_, _) => TestLaunch.WaitStubbornly(gate));
+
+        try
+        {
+            Assert.CatchAsync<LaunchTimeoutException>(() => Launcher.StartAsync(() => host.Run(), options).Within());
+        }
+        finally
+        {
+            gate.Set();
+        }
+    }
+
     private sealed class Holder(IHost host)
     {
         private readonly IHost host = host;
