@@ -33,6 +33,7 @@ internal sealed class LaunchFlow(LaunchRun run)
 
         if (run.Life.HasBeenReady)
         {
+            run.SeenErrors.Close();
             run.Logger.Ready(run.Name, run.Clock.ElapsedMilliseconds, run.Thread!.Id);
         }
     }

@@ -15,6 +15,7 @@ internal sealed class SeenErrors
 
     private readonly object gate = new();
     private readonly LinkedList<Exception> latest = new();
+    private bool isClosed;
 
     /// <summary>The latest exception; null for none.</summary>
     public Exception? Last
@@ -54,6 +55,16 @@ internal sealed class SeenErrors
         return new();
     }
 
+    /// <summary>The start is over: no later failure comes from these exceptions, and they may hold much.</summary>
+    public void Close()
+    {
+        lock (this.gate)
+        {
+            this.isClosed = true;
+            this.latest.Clear();
+        }
+    }
+
     private static void OnThrown(object? sender, FirstChanceExceptionEventArgs e)
     {
         if (e.Exception is not (OperationCanceledException or ThreadInterruptedException) && LaunchScope.CurrentLaunch?.SeenErrors is { } errors)
@@ -70,7 +81,7 @@ internal sealed class SeenErrors
     {
         lock (this.gate)
         {
-            if (this.latest.Last?.Value == exception)
+            if (this.isClosed || this.latest.Last?.Value == exception)
             {
                 return;
             }

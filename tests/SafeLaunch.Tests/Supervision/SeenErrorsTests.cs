@@ -32,6 +32,25 @@ public sealed class SeenErrorsTests
     }
 
     [Test]
+    public async Task An_exception_that_was_caught_during_the_start_is_no_cause_of_a_failure_after_it()
+    {
+        var isStarted = Gate.NewSource();
+        await using var handle = await Launcher.StartAsync(context =>
+        {
+            Assert.Catch(() => throw new NotSupportedException("harmless"));
+            context.SignalReady();
+            isStarted.Task.Wait();
+            return (object)1;
+        }).Within();
+
+        isStarted.SetResult();
+        var outcome = await handle.EndAsync();
+
+        Assert.That(outcome.Exception!.InnerException, Is.Null);
+        Assert.That(outcome.Exception.Message, Does.Contain("exit code 1").And.Not.Contain("harmless"));
+    }
+
+    [Test]
     public void An_exception_that_is_thrown_outside_of_the_launch_meanwhile_is_not_its_cause()
     {
         var hasThrown = Gate.NewSource();
