@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using SafeLaunch.Hosting;
 using SafeLaunch.Threading;
 
@@ -15,36 +16,20 @@ internal sealed class AppHostStop(LaunchRun run, StopSteps steps, StopBudget bud
     /// <summary>The same for code that may or may not run the host.</summary>
     private static readonly TimeSpan UnknownStops = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A host that only needs a moment has it also where the delegate has used up the time.</summary>
     private static readonly TimeSpan LastMoment = TimeSpan.FromMilliseconds(100);
 
     private readonly Dictionary<AppHost, Task> stops = [];
 
     /// <summary>
     /// Stops hosts while the delegate still runs, so that they have their time also if it ignores the stop. The delegate has a
-    /// moment to stop them itself. They are not disposed of under it.
+    /// moment to stop them itself, and half of the time for a host of which only the end of a stop is seen. They are not
+    /// disposed of under it.
     /// </summary>
     public async Task StopBesideDelegateAsync()
     {
-        if (run.Hosts.Snapshot.Count == 0 || await run.DelegateEnded.EndsWithinAsync(budget.HandOver).ConfigureAwait(false))
-        {
-            return;
-        }
-
-        foreach (var host in run.Hosts.Snapshot.Where(host => host.IsLive && !host.IsBuiltBefore && host.Run == HostRun.None).Reverse())
-        {
-            if (host.StopBegun.IsCompleted)
-            {
-                continue;
-            }
-
-            if (run.DelegateEnded.IsCompleted)
-            {
-                return;
-            }
-
-            this.stops[host] = Task.Run(() => HostShutdown.StopAsync(host.Host!, budget.Graceful));
-            await this.stops[host].EndsWithinAsync(budget.Graceful.Remaining).ConfigureAwait(false);
-        }
+        await this.StopBesideDelegateAsync(budget.HandOver, host => !host.IsBuiltBefore).ConfigureAwait(false);
+        await this.StopBesideDelegateAsync(budget.Half.Remaining, host => host.IsBuiltBefore).ConfigureAwait(false);
     }
 
     /// <summary>Ends and disposes of all hosts, the newest first, once the delegate has ended or is given up.</summary>
@@ -55,25 +40,47 @@ internal sealed class AppHostStop(LaunchRun run, StopSteps steps, StopBudget bud
             await PoolTrips.MakeAsync().ConfigureAwait(false);
         }
 
-        // A host that only needs a moment has it also where the delegate has used up the time.
-        var until = budget.Interrupted.NoSoonerThan(LastMoment);
-
         // One moment for all of them, since all have been asked at once.
+        var until = budget.Interrupted.NoSoonerThan(LastMoment);
         var (runStops, unknownStops) = (Deadline.After(RunStops), Deadline.After(UnknownStops));
         foreach (var host in run.Hosts.Snapshot.Reverse())
         {
-            var end = this.EndAsync(host, host.Run switch
+            var begins = host.Run switch
             {
                 HostRun.None => Deadline.After(TimeSpan.Zero),
                 HostRun.Unknown => unknownStops,
                 _ => runStops,
-            }, until);
-            await steps.UntilAsync("an app host", end, until).ConfigureAwait(false);
+            };
+            await steps.UntilAsync("an app host", this.EndAsync(host, begins, until), until).ConfigureAwait(false);
         }
 
         foreach (var host in run.Hosts.HalfStartedCaptured)
         {
-            await steps.UntilAsync("a captured host", Task.Run(() => HostShutdown.StopAndDisposeAsync(host, until)), until).ConfigureAwait(false);
+            await steps.UntilAsync("a captured host", this.DisposeAfterAsync(StopAsync(host, until), host), until).ConfigureAwait(false);
+        }
+    }
+
+    private static Task StopAsync(IHost host, Deadline until) => Task.Run(() => HostShutdown.StopAsync(host, until));
+
+    private async Task StopBesideDelegateAsync(TimeSpan handOver, Func<AppHost, bool> isOfThese)
+    {
+        if (!run.Hosts.Snapshot.Any(isOfThese) || await run.DelegateEnded.EndsWithinAsync(handOver).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        foreach (var host in run.Hosts.Snapshot.Where(host => isOfThese(host) && host.IsLive && host.Run == HostRun.None).Reverse())
+        {
+            if (run.DelegateEnded.IsCompleted)
+            {
+                return;
+            }
+
+            if (!host.StopBegun.IsCompleted)
+            {
+                this.stops[host] = StopAsync(host.Host!, budget.Graceful);
+                await this.stops[host].EndsWithinAsync(budget.Graceful.Remaining).ConfigureAwait(false);
+            }
         }
     }
 
@@ -82,23 +89,30 @@ internal sealed class AppHostStop(LaunchRun run, StopSteps steps, StopBudget bud
     /// <param name="until">Until then it may stop.</param>
     private async Task EndAsync(AppHost host, Deadline begins, Deadline until)
     {
-        if (this.stops.TryGetValue(host, out var stop))
+        if (!this.stops.TryGetValue(host, out var stop) && host.NeedsStop && !await host.StopBegun.EndsWithinAsync(begins.Remaining).ConfigureAwait(false))
         {
-            await Task.WhenAny(stop).ConfigureAwait(false);
-            await Task.WhenAll(stop, DisposeAsync(host)).ConfigureAwait(false);
+            stop = StopAsync(host.Host!, until);
         }
-        else if (host.NeedsStop && !await host.StopBegun.EndsWithinAsync(begins.Remaining).ConfigureAwait(false))
+
+        if (stop is null && host.IsBuiltBefore && await host.Ended.EndsWithinAsync(budget.Disposal.Remaining).ConfigureAwait(false))
         {
-            await Task.Run(() => HostShutdown.StopAndDisposeAsync(host.Host!, until)).ConfigureAwait(false);
+            // Its owner may go on to use its services.
+            return;
         }
-        else
+
+        if (host.Disposed.IsCompleted)
         {
-            await (host.NeedsStop ? host.Ended : Task.CompletedTask).ConfigureAwait(false);
-            await DisposeAsync(host).ConfigureAwait(false);
+            await (stop ?? Task.CompletedTask).ConfigureAwait(false);
+            return;
         }
+
+        await this.DisposeAfterAsync(stop ?? (host.NeedsStop ? host.Ended : Task.CompletedTask), host.Host!).ConfigureAwait(false);
     }
 
-    /// <summary>A host that was built before the launch and has stopped stays its owner's.</summary>
-    private static Task DisposeAsync(AppHost host) =>
-        host.IsBuiltBefore || host.Disposed.IsCompleted ? Task.CompletedTask : Task.Run(() => Disposal.DisposeAsync(host.Host));
+    /// <summary>Disposes of a host also where its stop hangs: a server that has not been stopped would go on.</summary>
+    private async Task DisposeAfterAsync(Task stop, IHost host)
+    {
+        await stop.EndsWithinAsync(budget.Disposal.NoSoonerThan(LastMoment).Remaining).ConfigureAwait(false);
+        await Task.WhenAll(stop, Task.Run(() => Disposal.DisposeAsync(host))).ConfigureAwait(false);
+    }
 }

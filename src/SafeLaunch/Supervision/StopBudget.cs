@@ -21,6 +21,9 @@ internal sealed class StopBudget(TimeSpan stopTimeout, TimeSpan interruptAfter)
 
     public TimeSpan HandOver => this.Step < LongestHandOver ? this.Step : LongestHandOver;
 
+    /// <summary>Half of the time for the launched code to end by itself.</summary>
+    public Deadline Half { get; } = Deadline.After(TimeSpan.FromTicks(stopTimeout.Ticks / 2));
+
     public TimeSpan InterruptAfter { get; } = interruptAfter;
 
     /// <summary>From then on the launch thread is interrupted.</summary>
@@ -33,6 +36,9 @@ internal sealed class StopBudget(TimeSpan stopTimeout, TimeSpan interruptAfter)
     public Deadline LastWord => this.Graceful.Plus(LastWordTime);
 
     public Deadline Interrupted => this.Graceful.Plus(InterruptTime);
+
+    /// <summary>From then on an app host is disposed of, though its stop has not ended.</summary>
+    public Deadline Disposal => this.Graceful.Plus(InterruptTime - LastWordTime);
 
     /// <summary>Until then the launch host may stop.</summary>
     public Deadline LaunchHost => this.Interrupted.Plus(TimeSpan.FromMilliseconds(500));

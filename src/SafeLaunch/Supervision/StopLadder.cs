@@ -122,10 +122,10 @@ internal sealed class StopLadder
         return hasRun;
     }
 
-    /// <summary>A server that no host and no token of the launch reaches may go on after an interrupt.</summary>
+    /// <summary>A server may go on that no host and no token of the launch reaches, or whose stop hangs.</summary>
     private async Task FindAnsweringAddressAsync()
     {
-        if (this.run.WasInterrupted || this.run.Hosts.Snapshot.Count == 0)
+        if (this.run.WasInterrupted || this.steps.HasReported || this.run.Hosts.Snapshot.Count == 0)
         {
             this.remains.Address = await AnsweringAddress.FindAsync(this.run.Addresses, this.budget.Interrupted.NoLaterThan(AnswerTime)).ConfigureAwait(false);
         }

@@ -7,6 +7,9 @@ internal sealed class StopSteps(string launch, StopBudget budget, ErrorList erro
 {
     private readonly List<(string Name, Task Task)> unfinished = [];
 
+    /// <summary>Whether a step did not end in time.</summary>
+    public bool HasReported { get; private set; }
+
     /// <summary>Waits for a step, for its share of the time. If it takes longer, it goes on beside the next steps.</summary>
     public async Task ShareAsync(string name, Task step)
     {
@@ -63,6 +66,7 @@ internal sealed class StopSteps(string launch, StopBudget budget, ErrorList erro
 
     private void Report(string name, Task task)
     {
+        this.HasReported = true;
         task.Forget();
         errors.Add(new LaunchTimeoutException($"Launch '{launch}': {name} had not ended when the time for the stop was over. Make it end sooner, or raise {nameof(LaunchOptions.StopTimeout)}."));
     }

@@ -59,6 +59,22 @@ public sealed class NothingLeftTests
     }
 
     [Test]
+    public async Task A_server_does_not_survive_a_stop_that_hangs_in_a_service_before_it()
+    {
+        var port = TakenPort.ThatIsFreeAgain();
+        var disposed = new ManualResetEventSlim();
+        await using var handle = await Launcher.StartAsync(
+            () => Build(port, disposed, services => services.AddHostedService<NeverStops>()).Start(),
+            new() { StopTimeout = TimeSpan.FromSeconds(1) }).Within();
+
+        var outcome = await handle.StopAsync().Within();
+
+        Assert.That(outcome.Exception, Is.TypeOf<LaunchTimeoutException>());
+        Assert.That(() => Connect(port), Throws.TypeOf<SocketException>());
+        Assert.That(disposed.IsSet, Is.True, "the host was not disposed of");
+    }
+
+    [Test]
     public async Task A_captured_host_does_not_survive_a_start_that_fails_after_it_has_bound()
     {
         var port = TakenPort.ThatIsFreeAgain();
@@ -170,6 +186,13 @@ public sealed class NothingLeftTests
         public Task StartAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("no database");
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    private sealed class NeverStops : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => new TaskCompletionSource().Task;
     }
 
     private sealed class NeverStarts : IHostedService
