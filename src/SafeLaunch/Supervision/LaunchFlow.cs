@@ -70,7 +70,12 @@ internal sealed class LaunchFlow(LaunchRun run)
         using var onTimeout = new Timer(_ => _ = this.GiveUpAsync(), state: null, run.Options.StartTimeout, Timeout.InfiniteTimeSpan);
 
         using var whileStarting = run.Options.Starting?.Invoke();
-        await this.FailIfReadyBeforeAsync(cancellationToken).ConfigureAwait(false);
+        await this.FailIfReadyBeforeAsync().ConfigureAwait(false);
+        if (run.Life.Ending.IsCompleted)
+        {
+            return;
+        }
+
         run.CreateThread();
         _ = new DelegateRun(run).RunAsync();
         await Task.WhenAny(run.Life.Ready, run.Life.Ending).ConfigureAwait(false);
@@ -78,9 +83,21 @@ internal sealed class LaunchFlow(LaunchRun run)
     }
 
     /// <summary>A server that answers before the launch has begun is not its own.</summary>
-    private async Task FailIfReadyBeforeAsync(CancellationToken cancellationToken)
+    private async Task FailIfReadyBeforeAsync()
     {
-        if (run.Options.ReadyWhen?.Target is IReadyProbe probe && await probe.FindReadyAsync(cancellationToken).ConfigureAwait(false) is { } address)
+        if (run.Options.ReadyWhen?.Target is not IReadyProbe probe)
+        {
+            return;
+        }
+
+        using var end = new CancellationTokenSource();
+        var look = probe.FindReadyAsync(end.Token);
+        look.Forget();
+        if (await Task.WhenAny(look, run.Life.Ending).ConfigureAwait(false) != look)
+        {
+            await end.CancelElsewhereAsync().ConfigureAwait(false);
+        }
+        else if (await look.ConfigureAwait(false) is { } address)
         {
             throw StartDiagnostics.AnswersBefore(run.Name, address);
         }

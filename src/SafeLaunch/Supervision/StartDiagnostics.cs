@@ -47,6 +47,11 @@ internal static class StartDiagnostics
 
     private static string DescribeStart(LaunchRun run, Exception? lastSeen)
     {
+        if (run.Thread is null)
+        {
+            return $"{nameof(LaunchOptions.ReadyWhen)} was still looking whether another server answers at its address, and its delegate has not begun. Something there, or the network, takes long to answer: check what listens there.";
+        }
+
         if (!run.HasDelegateBegun)
         {
             return "Its own host had not started: a hosted service, or what ConfigureHost does, takes too long. Let it do less before the launch.";

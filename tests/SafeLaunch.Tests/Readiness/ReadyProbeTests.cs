@@ -134,6 +134,23 @@ public sealed class ReadyProbeTests
     }
 
     [Test]
+    public void A_start_times_out_and_names_the_probe_while_something_listens_there_and_does_not_answer()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var hasBegun = false;
+
+        var error = Assert.CatchAsync<LaunchTimeoutException>(() => Launcher.StartAsync(() => { hasBegun = true; }, new()
+        {
+            StartTimeout = TimeSpan.FromMilliseconds(200),
+            ReadyWhen = Ready.Http(new Uri($"http://{other.LocalEndpoint}/")),
+        }).Within())!;
+
+        Assert.That(error.Message, Does.Contain("still looking whether another server answers").And.Not.Contain("ConfigureHost"));
+        Assert.That(hasBegun, Is.False);
+    }
+
+    [Test]
     public void A_start_fails_where_an_Http_probe_is_answered_before_the_delegate_has_begun()
     {
         using var other = new RawHttpServer(_ => HttpStatusCode.NotFound);
