@@ -75,12 +75,12 @@ public sealed class LaunchHandle : IAsyncDisposable, IDisposable
     /// <exception cref="ArgumentException"><typeparamref name="T"/> is a <see cref="ValueTask"/>, which nothing would await.</exception>
     /// <exception cref="LaunchException">
     /// The launch has ended; thrown, or held by the task if it ends before the function runs. Or, held by the task: the function
-    /// returned a <see cref="ValueTask"/> as an object.
+    /// returned a task or a <see cref="ValueTask"/> as an object.
     /// </exception>
     public Task<T> InvokeAsync<T>(Func<T> function)
     {
         Guard.NotNull(function, nameof(function));
-        if (ValueTaskType.Is(typeof(T)))
+        if (AsyncResult.IsTask(typeof(T)))
         {
             throw new ArgumentException(this.DescribeNoAwaiting(), nameof(function));
         }
@@ -88,7 +88,7 @@ public sealed class LaunchHandle : IAsyncDisposable, IDisposable
         return this.launch.InvokeAsync(() =>
         {
             var result = function();
-            return ValueTaskType.Is(result?.GetType()) ? throw new LaunchException(this.DescribeNoAwaiting()) : Task.FromResult(result);
+            return AsyncResult.IsTask(result?.GetType()) ? throw new LaunchException(this.DescribeNoAwaiting()) : Task.FromResult(result);
         });
     }
 
@@ -112,10 +112,16 @@ public sealed class LaunchHandle : IAsyncDisposable, IDisposable
     /// <param name="function">What to run.</param>
     /// <returns>A task that ends with the function's task and its result, and fails as it does.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="function"/> is null.</exception>
+    /// <exception cref="ArgumentException"><typeparamref name="T"/> is a <see cref="ValueTask"/>, which nothing would await.</exception>
     /// <exception cref="LaunchException">The launch has ended; thrown, or held by the task if it ends before the function runs.</exception>
     public Task<T> InvokeAsync<T>(Func<Task<T>> function)
     {
         Guard.NotNull(function, nameof(function));
+        if (AsyncResult.IsValueTask(typeof(T)))
+        {
+            throw new ArgumentException(this.DescribeNoAwaiting(), nameof(function));
+        }
+
         return this.launch.InvokeAsync(function);
     }
 
@@ -169,7 +175,7 @@ public sealed class LaunchHandle : IAsyncDisposable, IDisposable
     }
 
     private string DescribeNoAwaiting() =>
-        $"Launch '{this.Name}': a {nameof(ValueTask)} that a function returns is not awaited by {nameof(this.InvokeAsync)}, and its errors would be lost. Return its {nameof(ValueTask.AsTask)}().";
+        $"Launch '{this.Name}': {nameof(this.InvokeAsync)} does not await a {nameof(ValueTask)}, nor a task that a function returns as an object, and errors would be lost. Return a {nameof(Task)}: of a {nameof(ValueTask)}, its {nameof(ValueTask.AsTask)}().";
 
     private Task<LaunchOutcome> StopCoreAsync()
     {

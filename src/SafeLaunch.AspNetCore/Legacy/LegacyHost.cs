@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace SafeLaunch.Legacy;
 
-/// <summary>A legacy web host that was built and starts, as a generic host.</summary>
+/// <summary>A legacy web host that was built, as a generic host.</summary>
 internal sealed class LegacyHost(IServiceProvider services) : IHost, IAsyncDisposable
 {
     public IServiceProvider Services => services;
@@ -17,14 +17,9 @@ internal sealed class LegacyHost(IServiceProvider services) : IHost, IAsyncDispo
     {
         services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         await services.GetRequiredService<IServer>().StopAsync(cancellationToken).ConfigureAwait(false);
-        if (!services.GetRequiredService<LegacyStop>().TryBegin())
+        if (services.GetRequiredService<LegacyStop>().TryBegin())
         {
-            return;
-        }
-
-        foreach (var service in services.GetServices<IHostedService>().Reverse())
-        {
-            await service.StopAsync(cancellationToken).ConfigureAwait(false);
+            await LegacyServices.StopAsync(services, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -27,11 +27,14 @@ internal sealed class LegacyHosting : IHostingStartup
             // Nothing listens outside of launches.
             if (adapter.IsUsed)
             {
+                var announcement = new LegacyAnnouncement();
                 builder.ConfigureServices(services =>
                 {
                     services.AddSingleton<LegacyStop>();
                     services.AddHostedService(provider => provider.GetRequiredService<LegacyStop>());
+                    services.AddSingleton(announcement);
                     services.AddTransient<IStartupFilter, LegacyStart>();
+                    LegacyProviderFactory.Decorate(services, announcement);
                 });
             }
         }

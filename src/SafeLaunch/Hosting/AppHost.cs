@@ -9,12 +9,15 @@ namespace SafeLaunch.Hosting;
 /// </summary>
 /// <remarks>
 /// <code>
-/// IsPending      built, not started yet         StopAsync begun   StopBegun completes
-/// IsLive         started, not ended             stopped, disposed Ended completes
-/// FailedToStart  ended after a start had begun, without having started
+/// IsPending      built, neither started nor failed    StopAsync begun    StopBegun completes
+/// IsStarting     a start has begun, and not ended     stopped, disposed  Ended completes
+/// IsLive         started, not ended
+/// FailedToStart  its start threw, or it ended within its start
 /// </code>
 /// </remarks>
-internal sealed class AppHost(IAppHostObserver observer) : IHostedLifecycleService, IDisposable
+/// <param name="observer">Is told of the starts and stops.</param>
+/// <param name="isOnThread">Whether the calling code runs on the launch thread.</param>
+internal sealed class AppHost(IAppHostObserver observer, Func<bool> isOnThread) : IHostedLifecycleService, IDisposable
 {
     private readonly TaskCompletionSource<bool> stopBegun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<bool> disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,7 +25,8 @@ internal sealed class AppHost(IAppHostObserver observer) : IHostedLifecycleServi
     private IHostApplicationLifetime? lifetime;
     private StopObserver? stopObserver;
     private volatile IHost? host;
-    private volatile bool isStarting;
+    private volatile bool hasBegun;
+    private volatile bool hasFailed;
     private volatile bool hasStarted;
 
     /// <summary>Whether it was built before the launch, so that the launch could not configure it.</summary>
@@ -41,14 +45,19 @@ internal sealed class AppHost(IAppHostObserver observer) : IHostedLifecycleServi
 
     public Task Ended => this.ended.Task;
 
-    public bool IsPending => this.host is not null && !this.hasStarted && !this.ended.Task.IsCompleted;
+    public bool IsPending => this.host is not null && !this.hasStarted && !this.hasFailed && !this.ended.Task.IsCompleted;
+
+    public bool IsStarting => this.hasBegun && this.IsPending;
 
     public bool IsLive => this.hasStarted && !this.ended.Task.IsCompleted;
 
-    public bool FailedToStart => this.isStarting && !this.hasStarted && this.ended.Task.IsCompleted;
+    public bool FailedToStart => this.hasBegun && !this.hasStarted && (this.hasFailed || this.ended.Task.IsCompleted);
+
+    /// <summary>Whether the delegate itself gets the exception of the start: it is blocked in Run or Start on the launch thread.</summary>
+    public bool FailsIntoDelegate { get; private set; }
 
     /// <summary>Whether a start began that no stop has ended.</summary>
-    public bool NeedsStop => this.isStarting && !this.ended.Task.IsCompleted;
+    public bool NeedsStop => this.hasBegun && !this.ended.Task.IsCompleted;
 
     public Task Disposed => this.disposed.Task;
 
@@ -59,6 +68,7 @@ internal sealed class AppHost(IAppHostObserver observer) : IHostedLifecycleServi
         this.host = built;
         this.lifetime.ApplicationStarted.Register(this.OnStarted);
         this.stopObserver.Observe();
+        observer.OnHostBuilt();
         this.lifetime.ApplicationStopped.Register(this.End);
     }
 
@@ -75,16 +85,30 @@ internal sealed class AppHost(IAppHostObserver observer) : IHostedLifecycleServi
         }
     }
 
-    /// <summary>Called first in a start of the host, on the thread that starts it and on top of the code that does so.</summary>
+    /// <summary>Called in a start of the host, on the thread that starts it, as early as it can be.</summary>
     public void OnStarting()
     {
-        this.isStarting = true;
-        this.Run = HostRunFinder.Find();
+        if (this.hasBegun)
+        {
+            return;
+        }
+
+        (this.Run, var isBlocked) = HostRunFinder.Find();
+        this.FailsIntoDelegate = isBlocked && isOnThread();
+        this.hasBegun = true;
+    }
+
+    /// <summary>An exception has left the start.</summary>
+    public void OnStartFailed()
+    {
+        this.hasBegun = true;
+        this.hasFailed = true;
     }
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        this.isStarting = true;
+        // Later than the lifetime would call it, where the app has its own.
+        this.OnStarting();
         this.stopObserver?.Observe();
         return Task.CompletedTask;
     }
@@ -92,7 +116,7 @@ internal sealed class AppHost(IAppHostObserver observer) : IHostedLifecycleServi
     public Task StartAsync(CancellationToken cancellationToken)
     {
         // A legacy web host calls nothing before this.
-        this.isStarting = true;
+        this.OnStarting();
         return Task.CompletedTask;
     }
 
@@ -116,8 +140,7 @@ internal sealed class AppHost(IAppHostObserver observer) : IHostedLifecycleServi
 
     private void OnStarted()
     {
-        // Also where the lifetime of the app takes its time before the first service starts.
-        this.isStarting = true;
+        this.OnStarting();
         this.hasStarted = true;
         observer.OnHostStarted(this);
     }

@@ -8,6 +8,7 @@ internal sealed class AppHosts : IDisposable
 {
     private readonly object gate = new();
     private readonly IAppHostObserver observer;
+    private readonly Func<bool> isOnThread;
     private readonly HostOverlay overlay;
     private volatile AppHost[] hosts = [];
     private volatile CapturedHost[] captured = [];
@@ -16,29 +17,31 @@ internal sealed class AppHosts : IDisposable
     /// <param name="options">Applied on top of the hosts that the launch builds.</param>
     /// <param name="keepsConsole">Whether the hosts keep the lifetime that handles the signals of the console.</param>
     /// <param name="observer">Is told of their starts and stops.</param>
-    public AppHosts(LaunchOptions options, bool keepsConsole, IAppHostObserver observer)
+    /// <param name="isOnThread">Whether the calling code runs on the launch thread.</param>
+    public AppHosts(LaunchOptions options, bool keepsConsole, IAppHostObserver observer, Func<bool> isOnThread)
     {
         this.observer = observer;
-        this.overlay = new(options, keepsConsole, () => new(observer));
+        this.isOnThread = isOnThread;
+        this.overlay = new(options, keepsConsole, () => new(observer, isOnThread));
     }
 
     public IReadOnlyList<AppHost> Snapshot => this.hosts;
 
-    public bool IsAnyPending => this.hosts.Any(host => host.IsPending) || this.captured.Any(host => host.IsPending);
+    public bool IsAnyPending => this.hosts.Any(host => host.IsPending) || this.captured.Any(host => host.IsStarting);
+
+    public bool IsAnyStarting => this.hosts.Any(host => host.IsStarting) || this.captured.Any(host => host.IsStarting);
 
     public bool IsAnyLive => this.hosts.Any(host => host.IsLive);
 
     public bool HasAnyStarted => this.hosts.Any(host => host.HasStarted);
 
-    public bool HasAnyFailedToStart => this.hosts.Any(host => host.FailedToStart) || this.HasCapturedFailedToStart;
+    public bool HasAnyFailedToStart => this.hosts.Any(host => host.FailedToStart) || this.captured.Any(host => host.FailedToStart);
 
-    public bool HasCapturedFailedToStart => this.captured.Any(host => host.FailedToStart);
+    /// <summary>Whether the delegate captures hosts, which report nothing before they have started.</summary>
+    public bool IsAnyCaptured => this.captured.Length > 0;
 
-    /// <summary>Whether a captured host may still begin to start, or to fail.</summary>
-    public bool IsAnyCapturedOpen => this.captured.Length > 0;
-
-    /// <summary>Hosts whose start began inside the launch, was not finished, and left them as they were.</summary>
-    public IEnumerable<IHost> HalfStartedCaptured => this.captured.Where(host => host.IsPending).Select(host => host.Host);
+    /// <summary>Captured hosts whose start failed inside the launch and left them as they were.</summary>
+    public IEnumerable<IHost> HalfStartedCaptured => this.captured.Where(host => host.IsHalfStarted).Select(host => host.Host);
 
     /// <summary>Whether the options change app hosts.</summary>
     public bool HasOverlay => this.overlay.HasEffect;
@@ -48,7 +51,7 @@ internal sealed class AppHosts : IDisposable
     public void OnBuilt(IHost host)
     {
         // Not there if the builder has a container that drops the services that it does not know.
-        var appHost = host.Services.GetService<AppHost>() ?? new(this.observer);
+        var appHost = host.Services.GetService<AppHost>() ?? new(this.observer, this.isOnThread);
         appHost.Track(host);
         this.Add(appHost);
         this.StopIfLate(appHost);
@@ -57,19 +60,17 @@ internal sealed class AppHosts : IDisposable
     /// <summary>Waits for a host that was built before the launch to be started inside it. One that is started elsewhere is not an app host of the launch.</summary>
     /// <param name="host">The host.</param>
     /// <param name="isInside">Whether the calling code runs inside the launch.</param>
-    /// <param name="isOnThread">Whether it runs on the launch thread, on which a start is on the stack from end to end.</param>
-    public void Expect(IHost host, Func<bool> isInside, Func<bool> isOnThread)
+    public void Expect(IHost host, Func<bool> isInside)
     {
         var watched = CapturedHost.TryWatch(host, started =>
         {
-            if (isInside() && !Array.Exists(this.hosts, known => known.Host == started))
+            if (!isInside())
             {
-                var appHost = new AppHost(this.observer) { IsBuiltBefore = true };
-                if (isOnThread())
-                {
-                    appHost.OnStarting();
-                }
-
+                this.observer.OnHostStartedElsewhere();
+            }
+            else if (!Array.Exists(this.hosts, known => known.Host == started))
+            {
+                var appHost = new AppHost(this.observer, this.isOnThread) { IsBuiltBefore = true };
                 this.Add(appHost);
                 appHost.Track(started);
                 this.StopIfLate(appHost);
@@ -79,6 +80,22 @@ internal sealed class AppHosts : IDisposable
         {
             this.captured = [.. this.captured, watched];
         }
+    }
+
+    /// <summary>An exception has left the start of a host inside the launch.</summary>
+    /// <returns>Whether a start was going on, and which of the app hosts it was.</returns>
+    public (bool IsKnown, AppHost? Host) OnStartFailed()
+    {
+        if (Array.Find(this.captured, captured => captured.IsStarting) is { } captured)
+        {
+            captured.OnStartFailed();
+            return (IsKnown: true, null);
+        }
+
+        // A lifetime of the app may have failed before the start was seen.
+        var host = Array.FindLast(this.hosts, host => host.IsStarting) ?? Array.FindLast(this.hosts, host => !host.HasStarted && !host.FailedToStart);
+        host?.OnStartFailed();
+        return (host is not null, host);
     }
 
     /// <summary>Asks all hosts to stop, the newest first, on the thread pool since callbacks that the app registered may block.</summary>

@@ -6,7 +6,8 @@ namespace SafeLaunch.Hosting;
 
 /// <summary>
 /// A host that was built before the launch and that its delegate captures. It can only be watched from outside: its tokens
-/// say that it has started, its fields that a start has begun.
+/// say that it has started, its fields that a start has begun. Where that start began, inside the launch or elsewhere, is known
+/// only once it has started, or once its exception has been seen inside.
 /// </summary>
 internal sealed class CapturedHost : IDisposable
 {
@@ -14,6 +15,7 @@ internal sealed class CapturedHost : IDisposable
     private readonly bool wasStartedBefore;
     private readonly CancellationToken started;
     private readonly CancellationTokenRegistration onStarted;
+    private volatile bool failedInside;
 
     private CapturedHost(IHost host, IHostApplicationLifetime lifetime, Action<IHost> onStarted)
     {
@@ -36,12 +38,13 @@ internal sealed class CapturedHost : IDisposable
 
     public IHost Host { get; }
 
-    /// <summary>Whether its start has begun since the launch began, and it has not started yet.</summary>
-    public bool IsStarting => !this.wasStartedBefore && !this.started.IsCancellationRequested && this.hasStartBegun();
+    /// <summary>Whether its start has begun since the launch began, and has not ended.</summary>
+    public bool IsStarting => !this.wasStartedBefore && !this.failedInside && !this.started.IsCancellationRequested && this.hasStartBegun();
 
-    public bool FailedToStart => this.IsStarting && HostDisposal.HasHappened(this.Host);
+    public bool FailedToStart => this.failedInside;
 
-    public bool IsPending => this.IsStarting && !HostDisposal.HasHappened(this.Host);
+    /// <summary>Whether its failed start left it as it was, with a server that may have bound.</summary>
+    public bool IsHalfStarted => this.failedInside && !HostDisposal.HasHappened(this.Host);
 
     /// <summary>Null for a host that is over: a closure also holds those.</summary>
     /// <param name="host">The host.</param>
@@ -55,6 +58,15 @@ internal sealed class CapturedHost : IDisposable
         catch (ObjectDisposedException)
         {
             return null;
+        }
+    }
+
+    /// <summary>The exception of a host start has been seen inside the launch.</summary>
+    public void OnStartFailed()
+    {
+        if (this.IsStarting)
+        {
+            this.failedInside = true;
         }
     }
 

@@ -112,7 +112,12 @@ internal sealed class AppHostStop(LaunchRun run, StopSteps steps, StopBudget bud
     /// <summary>Disposes of a host also where its stop hangs: a server that has not been stopped would go on.</summary>
     private async Task DisposeAfterAsync(Task stop, IHost host)
     {
-        await stop.EndsWithinAsync(budget.Disposal.NoSoonerThan(LastMoment).Remaining).ConfigureAwait(false);
-        await Task.WhenAll(stop, Task.Run(() => Disposal.DisposeAsync(host))).ConfigureAwait(false);
+        var hasStopped = await stop.EndsWithinAsync(budget.Disposal.NoSoonerThan(LastMoment).Remaining).ConfigureAwait(false);
+        if (!hasStopped)
+        {
+            steps.ReportLate("the stop of an app host", stop);
+        }
+
+        await Task.WhenAll(hasStopped ? stop : Task.CompletedTask, Task.Run(() => Disposal.DisposeAsync(host))).ConfigureAwait(false);
     }
 }

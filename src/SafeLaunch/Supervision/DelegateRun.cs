@@ -96,15 +96,12 @@ internal sealed class DelegateRun(LaunchRun run)
     {
         foreach (var captured in run.Body.CapturedHosts)
         {
-            run.Hosts.Expect(
-                captured,
-                isInside: () => LaunchScope.Current == run.Scope,
-                isOnThread: () => run.Thread!.Context.IsCurrentThread);
+            run.Hosts.Expect(captured, isInside: () => LaunchScope.Current == run.Scope);
         }
 
-        if (run.Hosts.IsAnyCapturedOpen)
+        if (run.Hosts.IsAnyCaptured)
         {
-            _ = CapturedHostWatch.RunAsync(run);
+            run.Events.OnHostBuilt();
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostOb
     private static readonly TimeSpan HandlingTime = TimeSpan.FromMilliseconds(250);
 
     private int hasLoggedDepth;
+    private int isWatchingStarts;
 
     /// <summary>The delegate has ended without an error, its task included.</summary>
     public void OnDelegateReturned(object? result)
@@ -30,8 +31,24 @@ internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostOb
     public void OnDelegateThrew(Exception exception) =>
         run.End(EndCause.Crashed(run.HasDelegateBegun ? "Its delegate threw." : "Its own host failed to start.", exception));
 
-    /// <summary>The start of a captured host has failed, which is seen only by asking.</summary>
-    public void OnCapturedHostFailed() => _ = this.FailUnlessHandledAsync();
+    public void OnHostBuilt()
+    {
+        if (Interlocked.Exchange(ref this.isWatchingStarts, 1) == 0)
+        {
+            _ = HostStartWatch.RunAsync(run);
+        }
+    }
+
+    /// <summary>An exception has left the start of a host.</summary>
+    /// <param name="failsIntoDelegate">Whether the delegate itself gets the exception, and decides.</param>
+    public void OnHostFailed(bool failsIntoDelegate)
+    {
+        this.Reconsider();
+        if (!failsIntoDelegate)
+        {
+            _ = this.FailUnlessHandledAsync();
+        }
+    }
 
     public void OnHostStarted(AppHost host)
     {
@@ -68,14 +85,17 @@ internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostOb
 
     public void OnHostEnded(AppHost host)
     {
-        this.Reconsider();
-
-        // Code that is blocked in Run gets the exception at once, and decides itself.
-        if (host.FailedToStart && host.Run != HostRun.Blocking)
+        if (host.FailedToStart)
         {
-            _ = this.FailUnlessHandledAsync();
+            this.OnHostFailed(host.FailsIntoDelegate);
+        }
+        else
+        {
+            this.Reconsider();
         }
     }
+
+    public void OnHostStartedElsewhere() => this.Reconsider();
 
     public void OnLaunchHostStopping(IHost host)
     {

@@ -43,6 +43,7 @@ internal sealed class LaunchFlow(LaunchRun run)
     {
         var cause = await run.Life.Ending.ConfigureAwait(false);
         run.Logger.Ending(run.Name, cause.Sentence);
+        HostStartWatch.LookAtEnd(run);
         var outcome = await new StopLadder(run).StopAsync(cause).ConfigureAwait(false);
 
         // A caller who sees the end finds nothing of the launch left in the process.

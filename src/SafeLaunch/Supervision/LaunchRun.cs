@@ -34,7 +34,7 @@ internal sealed class LaunchRun
         this.Logger = new(options.LoggerFactory?.CreateLogger(LoggerCategory));
         this.Errors = new(error => this.Logger.ErrorWhileEnding(error, options.Name));
         this.Events = new(this);
-        this.Hosts = new(options, keepsConsole: handlesSignals, this.Events);
+        this.Hosts = new(options, keepsConsole: handlesSignals, this.Events, isOnThread: () => this.thread?.Context.IsCurrentThread == true);
         this.LaunchHost = new(options, this.Events.OnLaunchHostStopping);
         this.Readiness = options.ReadyWhen is { } readyWhen ? new(this.Context, readyWhen, this.DelegateEnded) : null;
     }

@@ -13,6 +13,9 @@ internal sealed class SeenErrors
     private static readonly object Gate = new();
     private static int listeners;
 
+    /// <summary>Mono raises no event for an exception that is caught.</summary>
+    public static bool IsSupported { get; } = !System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription.StartsWith("Mono", StringComparison.Ordinal);
+
     private readonly object gate = new();
     private readonly LinkedList<Exception> latest = new();
     private bool isClosed;

@@ -80,7 +80,7 @@ internal static class StartDiagnostics
             return hosts.IsAnyLive ? "a host of it runs" : "a host of it has started and stopped";
         }
 
-        if (hosts.Snapshot.Any(host => host.NeedsStop))
+        if (hosts.IsAnyStarting)
         {
             return "the start of a host that it built has not ended";
         }

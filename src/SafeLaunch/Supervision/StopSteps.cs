@@ -28,7 +28,7 @@ internal sealed class StopSteps(string launch, StopBudget budget, ErrorList erro
     {
         if (!await step.EndsWithinAsync(deadline.Remaining).ConfigureAwait(false))
         {
-            this.Report(name, step);
+            this.ReportLate(name, step);
             return false;
         }
 
@@ -47,9 +47,17 @@ internal sealed class StopSteps(string launch, StopBudget budget, ErrorList erro
             }
             else
             {
-                this.Report(name, task);
+                this.ReportLate(name, task);
             }
         }
+    }
+
+    /// <summary>Reports a step that has not ended in time.</summary>
+    public void ReportLate(string name, Task task)
+    {
+        this.HasReported = true;
+        task.Forget();
+        errors.Add(new LaunchTimeoutException($"Launch '{launch}': {name} had not ended when the time for the stop was over. Make it end sooner, or raise {nameof(LaunchOptions.StopTimeout)}."));
     }
 
     private void Collect(Task ended)
@@ -62,12 +70,5 @@ internal sealed class StopSteps(string launch, StopBudget budget, ErrorList erro
                 errors.Add(inner);
             }
         }
-    }
-
-    private void Report(string name, Task task)
-    {
-        this.HasReported = true;
-        task.Forget();
-        errors.Add(new LaunchTimeoutException($"Launch '{launch}': {name} had not ended when the time for the stop was over. Make it end sooner, or raise {nameof(LaunchOptions.StopTimeout)}."));
     }
 }

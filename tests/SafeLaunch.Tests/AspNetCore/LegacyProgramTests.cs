@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace SafeLaunch.Tests.AspNetCore;
 
@@ -47,6 +48,45 @@ public sealed class LegacyProgramTests
         using var client = second.CreateClient();
 
         Assert.That(await client.GetStringAsync("/").Within(), Is.EqualTo("served"));
+    }
+
+    [Test]
+    public async Task A_legacy_web_host_that_is_built_and_never_run_is_disposed_of_with_its_launch()
+    {
+        IServiceProvider? services = null;
+        var handle = await Launcher.StartAsync(
+            context =>
+            {
+                services = LegacyProgram.Program.CreateWebHostBuilder().Build().Services;
+                context.SignalReady();
+                context.Stopping.WaitHandle.WaitOne();
+            },
+            Options()).Within();
+        Assert.That(services!.GetService<IServiceScopeFactory>(), Is.Not.Null);
+
+        await handle.StopAsync().Within();
+
+        Assert.That(() => services!.GetService<IServiceScopeFactory>(), Throws.TypeOf<ObjectDisposedException>());
+    }
+
+    [Test]
+    public async Task A_transient_hosted_service_of_a_legacy_web_host_is_constructed_once()
+    {
+        var constructed = 0;
+        await using var handle = await Launcher.StartAsync(
+            () =>
+            {
+                LegacyProgram.Program.CreateWebHostBuilder().ConfigureServices(services => services.AddTransient<IHostedService>(_ =>
+                {
+                    constructed++;
+                    return new Hosting.CountingService();
+                })).Build().Start();
+            },
+            Options()).Within();
+
+        await handle.StopAsync().Within();
+
+        Assert.That(constructed, Is.EqualTo(1));
     }
 
     [Test]

@@ -55,6 +55,75 @@ public sealed class UnawaitedRunTests
         Assert.That(thrown, Is.SameAs(error));
     }
 
+    [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
+    [TestCaseSource(nameof(Builds))]
+    public void A_dropped_StartAsync_that_fails_fails_the_start_though_the_delegate_blocks(bool isCaptured)
+    {
+        var error = new InvalidOperationException("no database");
+        var captured = isCaptured ? TestHosts.With(new FailsToStart(error)) : null;
+
+        var thrown = Assert.CatchAsync(() => Launcher.StartAsync(context =>
+        {
+            _ = (captured ?? TestHosts.With(new FailsToStart(error))).StartAsync();
+            context.Stopping.WaitHandle.WaitOne();
+        }).Within());
+
+        Assert.That(thrown, Is.SameAs(error));
+    }
+
+    [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
+    [Test]
+    public void A_Run_on_another_thread_that_fails_fails_the_start_though_the_delegate_blocks()
+    {
+        var error = new InvalidOperationException("no database");
+
+        var thrown = Assert.CatchAsync(() => Launcher.StartAsync(context =>
+        {
+            _ = Task.Run(() => TestHosts.With(new FailsToStart(error)).Run());
+            context.Stopping.WaitHandle.WaitOne();
+        }).Within());
+
+        Assert.That(thrown, Is.SameAs(error));
+    }
+
+    [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
+    [Test]
+    public void A_Start_whose_failure_the_delegate_caught_before_it_returned_fails_the_start()
+    {
+        var error = new InvalidOperationException("no database");
+
+        var thrown = Assert.CatchAsync(() => Launcher.StartAsync(() =>
+        {
+            Assert.Catch<InvalidOperationException>(() => TestHosts.With(new FailsToStart(error)).Start());
+        }).Within());
+
+        Assert.That(thrown, Is.SameAs(error));
+    }
+
+    [Test]
+    public async Task A_captured_host_that_fails_to_start_elsewhere_fails_no_launch()
+    {
+        var isStarting = Gate.NewSource();
+        var gate = Gate.NewSource();
+        using var host = TestHosts.With(new StartsBy(isStarting, gate.Task));
+        var start = Launcher.StartAsync(context =>
+        {
+            GC.KeepAlive(host);
+            isStarting.Task.Wait();
+            context.SignalReady();
+            context.Stopping.WaitHandle.WaitOne();
+        });
+        var elsewhere = host.StartAsync();
+
+        await using var handle = await start.Within();
+        await handle.StopAsync().Within();
+        gate.SetResult();
+        await elsewhere.Within();
+
+        Assert.That(TestHosts.HasStarted(host), Is.True, "the launch has stopped the host of its caller");
+        await host.StopAsync();
+    }
+
     [Test]
     public async Task A_captured_host_that_is_run_by_a_dropped_RunAsync_is_ready_once_it_has_started()
     {

@@ -78,6 +78,22 @@ public sealed class InvokeAsyncTests
     }
 
     [Test]
+    public async Task A_task_of_a_ValueTask_is_refused_at_the_call()
+    {
+        await using var handle = await Launcher.StartAsync(() => { }).Within();
+
+        Assert.That(() => handle.InvokeAsync(() => Task.FromResult(default(ValueTask))), Throws.ArgumentException);
+    }
+
+    [Test]
+    public async Task A_task_that_a_function_returns_as_an_object_fails_the_task_of_the_call()
+    {
+        await using var handle = await Launcher.StartAsync(() => { }).Within();
+
+        Assert.That(await handle.InvokeAsync(() => (object)Task.CompletedTask).ErrorAsync(), Is.TypeOf<LaunchException>());
+    }
+
+    [Test]
     public async Task A_ValueTask_that_a_function_returns_as_an_object_fails_the_task_of_the_call()
     {
         await using var handle = Launcher.Start(() => { });

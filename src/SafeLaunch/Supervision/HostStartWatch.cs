@@ -1,0 +1,47 @@
+namespace SafeLaunch.Supervision;
+
+/// <summary>
+/// Sees that a host failed to start while its launch starts. A host whose StartAsync throws reports nothing, and code may drop
+/// the task of it; so the exceptions of the launch are looked through again and again.
+/// </summary>
+internal static class HostStartWatch
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Looks until the launch is ready, or begins to end.</summary>
+    public static async Task RunAsync(LaunchRun run)
+    {
+        var pause = FirstPause;
+        Exception? handled = null;
+        while (run.Life.State == LaunchState.Starting)
+        {
+            if (run.SeenErrors.OfHostStart is { } error && error != handled)
+            {
+                handled = error;
+                Look(run);
+            }
+
+            await Task.WhenAny(run.Life.Ready, run.Life.Ending).EndsWithinAsync(pause).ConfigureAwait(false);
+            pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+        }
+    }
+
+    /// <summary>Looks once at a start that has failed, so that the stop knows which hosts it left half started.</summary>
+    public static void LookAtEnd(LaunchRun run)
+    {
+        if (!run.Life.HasBeenReady && (run.SeenErrors.OfHostStart is not null || !SeenErrors.IsSupported))
+        {
+            Look(run);
+        }
+    }
+
+    private static void Look(LaunchRun run)
+    {
+        var (isKnown, host) = run.Hosts.OnStartFailed();
+        if (isKnown)
+        {
+            run.Events.OnHostFailed(host?.FailsIntoDelegate == true);
+        }
+    }
+}
