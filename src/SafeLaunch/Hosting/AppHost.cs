@@ -61,13 +61,19 @@ internal sealed class AppHost(IAppHostObserver observer, Func<bool> isOnThread) 
 
     public Task Disposed => this.disposed.Task;
 
-    public void Track(IHost built)
+    /// <summary>The host is built. From here on it can be asked to stop.</summary>
+    public void Attach(IHost built)
     {
         this.lifetime = built.Services.GetRequiredService<IHostApplicationLifetime>();
         this.stopObserver = new(built, observer.OnHostStopping);
         this.host = built;
-        this.lifetime.ApplicationStarted.Register(this.OnStarted);
-        this.stopObserver.Observe();
+    }
+
+    /// <summary>Reports to the observer, at once where the host has started already.</summary>
+    public void Track()
+    {
+        this.lifetime!.ApplicationStarted.Register(this.OnStarted);
+        this.stopObserver!.Observe();
         observer.OnHostBuilt();
         this.lifetime.ApplicationStopped.Register(this.End);
     }

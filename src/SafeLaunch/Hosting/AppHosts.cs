@@ -52,7 +52,8 @@ internal sealed class AppHosts : IDisposable
     {
         // Not there if the builder has a container that drops the services that it does not know.
         var appHost = host.Services.GetService<AppHost>() ?? new(this.observer, this.isOnThread);
-        appHost.Track(host);
+        appHost.Attach(host);
+        appHost.Track();
         this.Add(appHost);
         this.StopIfLate(appHost);
     }
@@ -71,8 +72,9 @@ internal sealed class AppHosts : IDisposable
             else if (!Array.Exists(this.hosts, known => known.Host == started))
             {
                 var appHost = new AppHost(this.observer, this.isOnThread) { IsBuiltBefore = true };
+                appHost.Attach(started);
                 this.Add(appHost);
-                appHost.Track(started);
+                appHost.Track();
                 this.StopIfLate(appHost);
             }
         });
