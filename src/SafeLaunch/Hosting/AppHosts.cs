@@ -103,10 +103,18 @@ internal sealed class AppHosts : IDisposable
     /// <summary>Asks all hosts to stop, the newest first, on the thread pool since callbacks that the app registered may block.</summary>
     public Task StopApplicationsAsync()
     {
-        this.isStopping = true;
-        return this.hosts.Length == 0 ? Task.CompletedTask : Task.Run(() =>
+        AppHost[] asked;
+
+        // A host is either among these, or is added later and sees that it is late.
+        lock (this.gate)
         {
-            foreach (var host in this.Snapshot.Reverse())
+            this.isStopping = true;
+            asked = this.hosts;
+        }
+
+        return asked.Length == 0 ? Task.CompletedTask : Task.Run(() =>
+        {
+            foreach (var host in asked.AsEnumerable().Reverse())
             {
                 host.StopApplication();
             }
