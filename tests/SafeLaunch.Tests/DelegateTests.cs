@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using SafeLaunch.Tests.Hosting;
 
 namespace SafeLaunch.Tests;
 
@@ -90,6 +91,26 @@ public sealed class DelegateTests
         gate.SetResult();
 
         Assert.That((await handle.EndAsync()).Kind, Is.EqualTo(LaunchOutcomeKind.Returned));
+    }
+
+    [Test]
+    public async Task A_launch_that_is_ready_only_after_its_hosts_have_stopped_has_returned()
+    {
+        var hasStopped = Gate.NewSource();
+        var options = new LaunchOptions { ReadyWhen = (_, _) => hasStopped.Task };
+        await using var handle = await Launcher.StartAsync(
+            async () =>
+            {
+                using var host = TestHosts.With();
+                await host.StartAsync();
+                await host.StopAsync();
+                hasStopped.SetResult();
+            },
+            options).Within();
+
+        var outcome = await handle.EndAsync();
+
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Returned));
     }
 
     [Test]

@@ -113,7 +113,7 @@ internal sealed class DelegateRun(LaunchRun run)
             await watch.WaitAsync().ConfigureAwait(false);
             if (!watch.IsCancelled)
             {
-                run.Life.BeReady();
+                run.Events.OnReady();
             }
         }
         catch (Exception e)

@@ -97,7 +97,7 @@ internal sealed class Launch
     public void RequestStop(string sentence) => this.life.TryEnd(EndCause.Stopped(sentence));
 
     /// <summary>Callers may connect from now on.</summary>
-    public void BeReady() => this.life.BeReady();
+    public void BeReady() => this.run?.Events.OnReady();
 
     /// <summary>Called by the run once its thread exists.</summary>
     public void Attach(LaunchThread launchThread) => this.thread = launchThread;

@@ -13,6 +13,13 @@ internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostOb
     private int hasLoggedDepth;
     private int isWatchingStarts;
 
+    /// <summary>Callers may connect from now on. All that the delegate has started may be over by then.</summary>
+    public void OnReady()
+    {
+        run.Life.BeReady();
+        this.Reconsider();
+    }
+
     /// <summary>The delegate has ended without an error, its task included.</summary>
     public void OnDelegateReturned(object? result)
     {
