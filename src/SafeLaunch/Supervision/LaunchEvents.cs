@@ -162,22 +162,24 @@ internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostOb
             run.Hosts.HasAnyFailedToStart,
             run.Hosts.IsAnyLive,
             run.Hosts.HasAnyStarted);
+
+        // A launch that is ending already has its cause, and is not asked what it lacks.
         switch (facts.Decision)
         {
             case AfterReturnDecision.BeReady:
                 run.Life.BeReady();
                 break;
             case AfterReturnDecision.FailForHost:
-                run.End(StartDiagnostics.HostFailed(run));
+                run.Life.TryEnd(StartDiagnostics.HostFailed(run));
                 break;
             case AfterReturnDecision.FailForProgram:
-                run.End(EndCause.Crashed("Its program ended too early.", StartDiagnostics.ProgramEnded(run)));
+                run.Life.TryEnd(EndCause.Crashed("Its program ended too early.", StartDiagnostics.ProgramEnded(run)));
                 break;
             case AfterReturnDecision.EndAsHostsStopped:
-                run.End(EndCause.Returned("Its delegate returned, and no host of it runs any longer."));
+                run.Life.TryEnd(EndCause.Returned("Its delegate returned, and no host of it runs any longer."));
                 break;
             case AfterReturnDecision.EndAsReturned:
-                run.End(EndCause.Returned("Its delegate returned."));
+                run.Life.TryEnd(EndCause.Returned("Its delegate returned."));
                 break;
         }
     }

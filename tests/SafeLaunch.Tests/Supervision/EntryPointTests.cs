@@ -79,6 +79,23 @@ public sealed class EntryPointTests
     }
 
     [Test]
+    public void A_program_that_returns_once_its_start_was_cancelled_has_no_other_error()
+    {
+        using var log = new LogRecorder();
+        using var end = new CancellationTokenSource();
+        var args = Calling(_ =>
+        {
+            end.Cancel();
+            return 0;
+        });
+
+        Assert.CatchAsync<OperationCanceledException>(
+            () => ForProgram(args, options => options.LoggerFactory = log.Factory).StartAsync(end.Token).Within());
+
+        Assert.That(log.Of(LogEvents.ErrorWhileEnding), Is.Empty);
+    }
+
+    [Test]
     public void What_the_program_throws_is_thrown_as_it_is()
     {
         var error = new InvalidOperationException("program");
