@@ -8,10 +8,10 @@ internal static class ContentRoot
     private const string KeyPrefix = "SafeLaunch.ContentRoot/";
 
     /// <summary>
-    /// The folder of the program's project, which the build of the tests has noted in their assembly; the folder of the tests
-    /// where that is not known, or not on this machine.
+    /// The folder of the program's project, which the build of the tests has noted in their assembly. Null where that is not
+    /// known, or not on this machine: the launch then finds a folder by itself.
     /// </summary>
-    public static string Of(Assembly program)
+    public static string? Of(Assembly program)
     {
         var key = KeyPrefix + program.GetName().Name;
         return AppDomain.CurrentDomain.GetAssemblies()
@@ -19,7 +19,6 @@ internal static class ContentRoot
             .SelectMany(assembly => assembly.GetCustomAttributes<AssemblyMetadataAttribute>())
             .Where(metadata => string.Equals(metadata.Key, key, StringComparison.Ordinal))
             .Select(metadata => metadata.Value)
-            .FirstOrDefault(Directory.Exists)
-            ?? AppContext.BaseDirectory;
+            .FirstOrDefault(Directory.Exists);
     }
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.Logging;
 
 namespace SafeLaunch;
@@ -74,18 +75,19 @@ public sealed class LaunchedServer : IAsyncDisposable
     /// </param>
     /// <returns>The server, not started yet.</returns>
     /// <exception cref="ArgumentException"><typeparamref name="TProgram"/> is in an assembly that is no program.</exception>
-    public static LaunchedServer For<TProgram>(Action<ProgramOptions>? configure = null)
-    {
-        var program = typeof(TProgram).Assembly;
+    public static LaunchedServer For<TProgram>(Action<ProgramOptions>? configure = null) => ForProgram(typeof(TProgram).Assembly, configure);
 
-        // Made once here, so that an assembly that is no program shows here.
+    /// <summary>Makes a server of a whole program by the name of its assembly, as where two programs have a <c>Program</c> each.</summary>
+    /// <param name="program">The name of its assembly, such as <c>Shop</c>.</param>
+    /// <param name="configure">As for <see cref="For{TProgram}"/>.</param>
+    /// <returns>The server, not started yet.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="program"/> is null.</exception>
+    /// <exception cref="ArgumentException">There is no such assembly, or it is no program.</exception>
+    public static LaunchedServer For(string program, Action<ProgramOptions>? configure = null)
+    {
+        // Made once here, so that a name that is not known shows here.
         _ = Launcher.ForProgram(program);
-        return new(program.GetName().Name!, prepare => Launcher.ForProgram(program, options =>
-        {
-            options.Environment = "Development";
-            options.ContentRoot = ContentRoot.Of(program);
-            prepare(options, () => configure?.Invoke(options));
-        }));
+        return ForProgram(Assembly.Load(program), configure);
     }
 
     /// <summary>Makes a server of a launch delegate.</summary>
@@ -198,6 +200,18 @@ public sealed class LaunchedServer : IAsyncDisposable
     /// which would wait for itself; it is stopped all the same.
     /// </exception>
     public ValueTask DisposeAsync() => new(this.EndAsync(this.launch.StopAsync));
+
+    private static LaunchedServer ForProgram(Assembly program, Action<ProgramOptions>? configure)
+    {
+        // Made once here, so that an assembly that is no program shows here.
+        _ = Launcher.ForProgram(program);
+        return new(program.GetName().Name!, prepare => Launcher.ForProgram(program, options =>
+        {
+            options.Environment = "Development";
+            options.ContentRoot = ContentRoot.Of(program);
+            prepare(options, () => configure?.Invoke(options));
+        }));
+    }
 
     private async Task<LaunchHandle> LaunchAsync(CancellationToken cancellationToken)
     {

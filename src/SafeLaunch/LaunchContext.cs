@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SafeLaunch.Supervision;
 
@@ -23,7 +24,8 @@ public sealed class LaunchContext
     /// <summary>Gets the launch context: what is posted to it runs on the launch thread, one after another.</summary>
     public SynchronizationContext SynchronizationContext => this.launch.SynchronizationContext;
 
-    internal ILogger Logger => this.launch.Logger;
+    /// <summary>The logger of the launch; that of the app where the launch has none, since a warning is of use only where it is read.</summary>
+    internal ILogger LoggerFor(IHost host) => this.launch.LoggerFor(host);
 
     /// <summary>
     /// Says that the launch is ready, for a delegate that goes on to block. A delegate that returns after this has ended its

@@ -45,4 +45,7 @@ internal static partial class Log
 
     [LoggerMessage(30, LogLevel.Warning, "Launch '{Launch}': a host of the program '{Program}' is named '{ApplicationName}' and lives in '{ContentRoot}', not '{PassedName}' in '{PassedRoot}' as its arguments say. It may lack its settings, controllers, pages and static files. Hand the arguments of Main on to its builder; or set ProgramOptions.SetEntryAssembly for its name; or, if it is meant so, turn ProgramOptions.PassHostArguments off. It is logged this once.")]
     public static partial void HostIsElsewhere(this ILogger logger, string launch, string program, string applicationName, string contentRoot, string? passedName, string? passedRoot);
+
+    [LoggerMessage(13, LogLevel.Warning, "Launch '{Launch}': ConfigureHost has set another container by ConfigureContainer. The hosted services of the launch host start where that host starts them, and may not run on the launch thread; use handle.InvokeAsync or the launch's synchronization context where that matters.")]
+    public static partial void ContainerReplaced(this ILogger logger, string launch);
 }

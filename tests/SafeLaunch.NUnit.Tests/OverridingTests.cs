@@ -57,8 +57,8 @@ public sealed class OverridingTests
     }
 
     [Test]
-    public void A_program_whose_project_is_unknown_gets_the_folder_of_the_tests() =>
-        Assert.That(ContentRoot.Of(typeof(LaunchedServer).Assembly.GetReferencedAssemblies().Select(System.Reflection.Assembly.Load).First()), Is.EqualTo(AppContext.BaseDirectory));
+    public void A_program_whose_project_is_not_noted_gets_no_folder_from_the_tests() =>
+        Assert.That(ContentRoot.Of(typeof(LaunchedServer).Assembly.GetReferencedAssemblies().Select(System.Reflection.Assembly.Load).First()), Is.Null);
 
     [Test]
     public async Task A_test_runs_code_on_the_launch_thread() =>
@@ -75,6 +75,14 @@ public sealed class OverridingTests
     public async Task A_fixture_that_configures_the_app_host_keeps_the_free_port()
     {
         await using var server = LaunchedServer.For<Program>(options => options.ConfigureAppHost(_ => { }));
+
+        Assert.That(await server.CreateClient().GetStringAsync("/").Within(), Is.EqualTo("Hello from appsettings"));
+    }
+
+    [Test]
+    public async Task A_program_is_launched_by_the_name_of_its_assembly()
+    {
+        await using var server = LaunchedServer.For(typeof(Program).Assembly.GetName().Name!);
 
         Assert.That(await server.CreateClient().GetStringAsync("/").Within(), Is.EqualTo("Hello from appsettings"));
     }

@@ -9,8 +9,20 @@ internal sealed class ConsoleRouting
     private readonly object gate = new();
     private readonly List<ConsoleRoute> routes = [];
 
-    /// <summary>Routes the reads of one launch, until it is disposed of.</summary>
-    public IDisposable Begin()
+    /// <summary>Routes the reads of one launch, until it is disposed of. Null on a system without a console.</summary>
+    public IDisposable? Begin()
+    {
+        try
+        {
+            return this.Use();
+        }
+        catch (PlatformNotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private Routing Use()
     {
         lock (this.gate)
         {
@@ -22,7 +34,7 @@ internal sealed class ConsoleRouting
             }
 
             route.Launches++;
-            return new Use(this, route);
+            return new(this, route);
         }
     }
 
@@ -37,7 +49,7 @@ internal sealed class ConsoleRouting
         }
     }
 
-    private sealed class Use(ConsoleRouting routing, ConsoleRoute route) : IDisposable
+    private sealed class Routing(ConsoleRouting routing, ConsoleRoute route) : IDisposable
     {
         public void Dispose()
         {

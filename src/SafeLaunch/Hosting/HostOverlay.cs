@@ -59,7 +59,11 @@ internal sealed class HostOverlay(LaunchOptions options, bool keepsConsole, Func
             last--;
         }
 
-        services.Insert(Math.Max(last, 0), tracker);
+        // A host without services of its own has none with SafeLaunch either: its stop takes no time that would have to be seen.
+        if (last >= 0)
+        {
+            services.Insert(last, tracker);
+        }
     }
 
     /// <summary>Only the console's: a lifetime that the app has chosen stays.</summary>

@@ -51,6 +51,9 @@ internal sealed class LaunchHost(LaunchOptions options, Action<IHost> onStopping
             var services => services,
         };
 
+    /// <summary>Whether its hosted services run on the launch thread, which a container of the app prevents.</summary>
+    public static bool RunsOnThread(IHost built) => built.Services is ContextServiceProvider;
+
     /// <summary>From here on it is no longer built. Null if it never was.</summary>
     public IHost? Close()
     {

@@ -35,7 +35,7 @@ internal sealed class AppHostPlace(ProgramArguments arguments)
             && !this.IsPlaced(environment)
             && Interlocked.Exchange(ref this.hasWarned, 1) == 0)
         {
-            context.Logger.HostIsElsewhere(context.Name, arguments.Program, environment.ApplicationName, environment.ContentRootPath, arguments.ApplicationName, arguments.ContentRoot);
+            context.LoggerFor(host).HostIsElsewhere(context.Name, arguments.Program, environment.ApplicationName, environment.ContentRootPath, arguments.ApplicationName, arguments.ContentRoot);
         }
     }
 

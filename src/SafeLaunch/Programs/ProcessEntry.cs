@@ -27,12 +27,14 @@ internal static class ProcessEntry
                 throw new LaunchException($"The program '{program.GetName().Name}' cannot be the entry assembly of the process: a launch has set it to '{current!.GetName().Name}', and there is one for all. Stop that launch first, or let the program hand its arguments on to its host and leave out {nameof(ProgramOptions.SetEntryAssembly)}.");
             }
 
-            if (holders++ == 0)
+            if (holders == 0)
             {
                 original = Assembly.GetEntryAssembly();
-                current = program;
                 Set!(program);
+                current = program;
             }
+
+            holders++;
         }
 
         return new Holder();

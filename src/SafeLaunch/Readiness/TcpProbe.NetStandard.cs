@@ -7,10 +7,14 @@ internal sealed partial class TcpProbe
 {
     private static async Task<TcpClient> ConnectAsync(string host, int port, CancellationToken cancellationToken)
     {
-        var client = new TcpClient(AddressFamily.InterNetworkV6);
+        var client = new TcpClient(Socket.OSSupportsIPv6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
         try
         {
-            client.Client.DualMode = true;
+            if (Socket.OSSupportsIPv6)
+            {
+                client.Client.DualMode = true;
+            }
+
             using (cancellationToken.Register(client.Close))
             {
                 await client.ConnectAsync(host, port).ConfigureAwait(false);

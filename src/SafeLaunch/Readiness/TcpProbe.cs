@@ -5,7 +5,8 @@ namespace SafeLaunch.Readiness;
 /// <summary>Waits until a connection is accepted.</summary>
 internal sealed partial class TcpProbe(string host, int port, Uri address) : AddressProbe(address.OriginalString, address)
 {
-    protected override async Task TryAsync(CancellationToken cancellationToken)
+    /// <exception cref="SocketException">Nothing accepts the connection.</exception>
+    public static async Task ConnectOnceAsync(string host, int port, CancellationToken cancellationToken)
     {
         using var client = await ConnectAsync(host, port, cancellationToken).ConfigureAwait(false);
 
@@ -15,4 +16,6 @@ internal sealed partial class TcpProbe(string host, int port, Uri address) : Add
             throw new SocketException((int)SocketError.ConnectionRefused);
         }
     }
+
+    protected override Task TryAsync(CancellationToken cancellationToken) => ConnectOnceAsync(host, port, cancellationToken);
 }

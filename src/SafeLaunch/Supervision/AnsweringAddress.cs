@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using SafeLaunch.Readiness;
 using SafeLaunch.Threading;
 
 namespace SafeLaunch.Supervision;
@@ -8,40 +8,46 @@ internal static class AnsweringAddress
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>No single try takes longer, since a machine that does not answer at all takes its time.</summary>
+    /// <summary>No single try takes longer, since a system may leave a connection open without an answer.</summary>
     private static readonly TimeSpan LongestTry = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// Tries those of the addresses that belong to this machine until none answers or the deadline has passed: a server that was
-    /// asked to end may still be closing. Null if none answers.
+    /// Tries those of the addresses that are on the loopback, all at once, until none answers or the deadline has passed: a
+    /// server that was asked to end may still be closing. Null if none answers.
     /// </summary>
     public static async Task<Uri?> FindAsync(IEnumerable<Uri> addresses, Deadline deadline)
     {
-        Uri? answering = null;
-        foreach (var address in addresses.Where(address => address.IsLoopback && address.Port > 0))
-        {
-            while (await AnswersAsync(address).ConfigureAwait(false))
-            {
-                answering = address;
-                if (deadline.HasPassed)
-                {
-                    return answering;
-                }
+        var tries = addresses.Where(address => address.IsLoopback && address.Port > 0).Select(address => WatchAsync(address, deadline));
+        return Array.Find(await Task.WhenAll(tries).ConfigureAwait(false), address => address is not null);
+    }
 
-                await Task.Delay(Pause).ConfigureAwait(false);
+    private static async Task<Uri?> WatchAsync(Uri address, Deadline deadline)
+    {
+        while (await AnswersAsync(address).ConfigureAwait(false))
+        {
+            if (deadline.HasPassed)
+            {
+                return address;
             }
 
-            answering = null;
+            await Task.Delay(Pause).ConfigureAwait(false);
         }
 
-        return answering;
+        return null;
     }
 
     private static async Task<bool> AnswersAsync(Uri address)
     {
-        using var client = new TcpClient();
-        var connect = client.ConnectAsync(address.DnsSafeHost, address.Port);
-        connect.Forget();
-        return await connect.EndsWithinAsync(LongestTry).ConfigureAwait(false) && connect.Status == TaskStatus.RanToCompletion;
+        using var timeIsOver = new CancellationTokenSource(LongestTry);
+        try
+        {
+            await TcpProbe.ConnectOnceAsync(address.DnsSafeHost, address.Port, timeIsOver.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception)
+        {
+            // Refused, or no answer at all.
+            return false;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SafeLaunch.Hosting;
 using SafeLaunch.Threading;
 
 namespace SafeLaunch.Supervision;
@@ -73,6 +74,11 @@ internal sealed class DelegateRun(LaunchRun run)
         if (run.Options.LoggerFactory is null)
         {
             run.UseLogger(host.Services.GetRequiredService<ILoggerFactory>());
+        }
+
+        if (!LaunchHost.RunsOnThread(host))
+        {
+            run.Logger.ContainerReplaced(run.Name);
         }
 
         await run.LaunchHost.StartAsync(host, run.Stopping).ConfigureAwait(true);

@@ -33,7 +33,7 @@ internal sealed class Launch
     public EntryPoint? Program { get; }
 
     /// <summary>Writes nowhere after the end.</summary>
-    public ILogger Logger => (ILogger?)this.run?.Logger ?? NullLogger.Instance;
+    public ILogger LoggerFor(IHost host) => this.run?.LoggerFor(host) ?? NullLogger.Instance;
 
     public LaunchState State => this.life.State;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -130,6 +131,9 @@ internal sealed class LaunchRun
 
     /// <summary>Logs through the launch host from now on.</summary>
     public void UseLogger(ILoggerFactory factory) => this.Logger.Target = factory.CreateLogger(LoggerCategory);
+
+    public ILogger LoggerFor(IHost host) =>
+        this.Logger.IsSilent && host.Services.GetService<ILoggerFactory>() is { } factory ? factory.CreateLogger(LoggerCategory) : this.Logger;
 
     /// <summary>A context may be kept for long after the end, and must not keep the launch host by its logger.</summary>
     public void ReleaseLogger()

@@ -10,6 +10,8 @@ internal sealed class SeenErrors
 {
     private const int Kept = 16;
 
+    private static readonly string[] HostStarts = ["Microsoft.Extensions.Hosting.Internal.Host.StartAsync", "Microsoft.AspNetCore.Hosting.WebHost.StartAsync"];
+
     private static readonly object Gate = new();
     private static int listeners;
 
@@ -17,7 +19,7 @@ internal sealed class SeenErrors
     public static bool IsSupported { get; } = !System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription.StartsWith("Mono", StringComparison.Ordinal);
 
     private readonly object gate = new();
-    private readonly LinkedList<Exception> latest = new();
+    private readonly List<Exception> latest = [];
     private bool isClosed;
 
     /// <summary>The latest exception; null for none.</summary>
@@ -27,7 +29,7 @@ internal sealed class SeenErrors
         {
             lock (this.gate)
             {
-                return this.latest.Last?.Value;
+                return this.latest.LastOrDefault();
             }
         }
     }
@@ -37,10 +39,13 @@ internal sealed class SeenErrors
     {
         get
         {
+            Exception[] seen;
             lock (this.gate)
             {
-                return this.latest.LastOrDefault(LeftHostStart);
+                seen = [.. this.latest];
             }
+
+            return seen.LastOrDefault(LeftHostStart);
         }
     }
 
@@ -77,23 +82,24 @@ internal sealed class SeenErrors
     }
 
     private static bool LeftHostStart(Exception exception) =>
-        exception.StackTrace is { } stack && stack.Contains("Host.StartAsync", StringComparison.Ordinal);
+        exception.StackTrace is { } stack
+        && Array.Exists(HostStarts, start => stack.Contains(start, StringComparison.Ordinal));
 
     // An exception that passes through asynchronous methods is thrown again in each of them.
     private void Add(Exception exception)
     {
         lock (this.gate)
         {
-            if (this.isClosed || this.latest.Last?.Value == exception)
+            if (this.isClosed || ReferenceEquals(this.latest.LastOrDefault(), exception))
             {
                 return;
             }
 
-            this.latest.Remove(exception);
-            this.latest.AddLast(exception);
+            this.latest.RemoveAll(seen => ReferenceEquals(seen, exception));
+            this.latest.Add(exception);
             if (this.latest.Count > Kept)
             {
-                this.latest.RemoveFirst();
+                this.latest.RemoveAt(0);
             }
         }
     }

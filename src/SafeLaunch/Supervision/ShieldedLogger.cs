@@ -8,6 +8,8 @@ internal sealed class ShieldedLogger(ILogger? logger) : ILogger
 {
     private volatile ILogger logger = logger ?? NullLogger.Instance;
 
+    public bool IsSilent => this.logger == NullLogger.Instance;
+
     public ILogger Target
     {
         set => this.logger = value;

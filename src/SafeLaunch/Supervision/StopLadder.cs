@@ -30,43 +30,52 @@ internal sealed class StopLadder
 
     private bool IsDelegateLeft => this.run.Thread is not null && !this.run.DelegateEnded.IsCompleted;
 
-    /// <summary>Takes all steps. Never fails.</summary>
+    /// <summary>Takes all steps, each in its own try. Never fails.</summary>
     public async Task<LaunchOutcome> StopAsync(EndCause cause)
+    {
+        await this.TryAsync(this.AskToStopAsync).ConfigureAwait(false);
+        await this.TryAsync(this.EndDelegateAsync).ConfigureAwait(false);
+        await this.TryAsync(this.appHosts.FinishAsync).ConfigureAwait(false);
+        await this.TryAsync(this.DisposeReturnedAsync).ConfigureAwait(false);
+        await this.TryAsync(this.FindAnsweringAddressAsync).ConfigureAwait(false);
+        await this.TryAsync(this.EndQueueAsync).ConfigureAwait(false);
+        await this.TryAsync(this.steps.FinishSharesAsync).ConfigureAwait(false);
+        await this.TryAsync(this.CloseLaunchHostAsync).ConfigureAwait(false);
+        await this.TryAsync(this.CloseThreadAsync).ConfigureAwait(false);
+        this.remains.IsDelegateLeft = this.IsDelegateLeft;
+        return new OutcomeWriter(this.run).Write(cause, this.remains);
+    }
+
+    private async Task TryAsync(Func<Task> stepAsync)
     {
         try
         {
-            await this.TakeStepsAsync().ConfigureAwait(false);
+            await stepAsync().ConfigureAwait(false);
         }
         catch (Exception e)
         {
             this.run.Errors.Add(e);
         }
-
-        this.remains.IsDelegateLeft = this.IsDelegateLeft;
-        return new OutcomeWriter(this.run).Write(cause, this.remains);
     }
 
-    private async Task TakeStepsAsync()
+    private async Task AskToStopAsync()
     {
         await this.steps.ShareAsync("a callback registered with Stopping", this.run.CancelStoppingAsync()).ConfigureAwait(false);
         await this.steps.ShareAsync("asking the app hosts to stop", this.run.Hosts.StopApplicationsAsync()).ConfigureAwait(false);
         await this.steps.ShareAsync(nameof(LaunchOptions.StopWith), this.StopWithAsync()).ConfigureAwait(false);
+    }
 
+    private async Task EndDelegateAsync()
+    {
         var besideDelegate = this.appHosts.StopBesideDelegateAsync();
         await this.EndAsync(this.HasDelegateEndedAsync).ConfigureAwait(false);
         await besideDelegate.ConfigureAwait(false);
-        await this.appHosts.FinishAsync().ConfigureAwait(false);
-        await this.steps.UntilAsync("disposing of what the delegate returned", this.run.DisposeReturnedAsync(), this.budget.Interrupted).ConfigureAwait(false);
-        await this.FindAnsweringAddressAsync().ConfigureAwait(false);
-        if (!this.IsDelegateLeft)
-        {
-            await this.EndAsync(this.HasQueueRunAsync).ConfigureAwait(false);
-        }
-
-        await this.steps.FinishSharesAsync().ConfigureAwait(false);
-        await this.CloseLaunchHostAsync().ConfigureAwait(false);
-        await this.CloseThreadAsync().ConfigureAwait(false);
     }
+
+    private Task DisposeReturnedAsync() =>
+        this.steps.UntilAsync("disposing of what the delegate returned", this.run.DisposeReturnedAsync(), this.budget.Interrupted);
+
+    private Task EndQueueAsync() => this.IsDelegateLeft ? Task.CompletedTask : this.EndAsync(this.HasQueueRunAsync);
 
     private Task StopWithAsync()
     {

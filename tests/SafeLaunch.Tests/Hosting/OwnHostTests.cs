@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
+using SafeLaunch.Tests.Threading;
 
 namespace SafeLaunch.Tests.Hosting;
 
@@ -512,6 +513,26 @@ public sealed class OwnHostTests
 
         Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
         Assert.That(outcome.Reason, Does.Contain("own host"));
+    }
+
+    [Test]
+    public async Task A_container_that_ConfigureHost_sets_is_used_and_warned_of()
+    {
+        using var log = new LogRecorder();
+        await using var handle = await Launcher.StartAsync(
+            () => { },
+            new()
+            {
+                LoggerFactory = log.Factory,
+                ConfigureHost = host =>
+                {
+                    host.ConfigureContainer(new DefaultServiceProviderFactory());
+                    host.Services.AddSingleton<IHostedService>(new CountingService());
+                },
+            }).Within();
+
+        Assert.That(handle.Services.GetServices<IHostedService>().Single(), Is.TypeOf<CountingService>());
+        Assert.That(log.Of(LogEvents.ContainerReplaced), Has.Count.EqualTo(1));
     }
 
     [Test]

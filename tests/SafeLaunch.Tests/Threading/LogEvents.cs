@@ -15,6 +15,7 @@ internal static class LogEvents
     public const int WaitsDoNotPump = 10;
     public const int ErrorWhileEnding = 11;
     public const int LaterHostFailed = 12;
+    public const int ContainerReplaced = 13;
     public const int WorkUnserved = 20;
     public const int HostIsElsewhere = 30;
 }
