@@ -21,9 +21,16 @@ internal static class Measurements
         // As a test runner does: it is where WebApplicationFactory looks for its manifest.
         Directory.SetCurrentDirectory(AppContext.BaseDirectory);
         var effort = new Effort(IsBrief: args.Contains("--short", StringComparer.Ordinal));
+        if (args.Contains("--stops", StringComparer.Ordinal))
+        {
+            Console.WriteLine(await Stops.MeasureAsync(effort));
+            return;
+        }
+
         var tables = new Dictionary<string, Table>(StringComparer.Ordinal)
         {
             ["web start"] = await WebStart.MeasureAsync(effort),
+            ["stops"] = await Stops.MeasureAsync(effort),
             ["serving"] = await Serving.MeasureAsync(effort),
         };
         (tables["many launches"], var costs) = await ManyLaunches.MeasureAsync(effort);

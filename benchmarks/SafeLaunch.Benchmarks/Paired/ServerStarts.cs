@@ -26,6 +26,13 @@ public static class ServerStarts
         return new(handle.Address, () => handle.StopAsync());
     }
 
+    /// <summary>By a delegate that returns while its server runs.</summary>
+    public static async Task<RunningServer> OnlyStartedInLaunchAsync()
+    {
+        var handle = await Launcher.StartAsync(() => App.Build([]).Start(), new LaunchOptions().UseLoopback());
+        return new(handle.Address, () => handle.StopAsync());
+    }
+
     public static async Task<RunningServer> OnBareThreadAsync()
     {
         var started = new TaskCompletionSource<WebApplication>(TaskCreationOptions.RunContinuationsAsynchronously);
