@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace SafeLaunch.Endurance;
 
@@ -15,6 +18,29 @@ public sealed class EnduranceTests
     public Task Launches_of_a_Blazor_app_with_an_open_connection_leave_nothing_behind() => RepeatAsync(LaunchKind.BlazorAsync, Form.Count(100, inShort: 5));
 
     [Test]
+    [Platform("Linux")]
+    public async Task A_web_host_that_runs_is_counted_with_its_file_watcher_and_its_listening_socket()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var before = OpenFiles.Take()!;
+        await using var app = builder.Build();
+        await app.StartAsync().Within();
+
+        var during = OpenFiles.Take()!;
+
+        Assert.That(during.FileWatchers, Is.EqualTo(1));
+        Assert.That(during.ListeningSockets, Is.EqualTo(before.ListeningSockets + 1));
+    }
+
+    [TestCaseSource(nameof(FailedStarts))]
+    public Task Failed_starts_leave_nothing_behind(Func<Task> failAsync, int inShort) => RepeatAsync(failAsync, Form.Count(1_000, inShort));
+
+    [Test]
+    public Task Launches_that_build_a_host_and_never_run_it_leave_nothing_behind() => RepeatAsync(LaunchKind.UnusedHostAsync, Form.Count(1_000, inShort: 400));
+
+    [Test]
     public async Task Many_launches_at_once_leave_nothing_behind()
     {
         var count = Form.Count(1_000, inShort: 100);
@@ -26,9 +52,24 @@ public sealed class EnduranceTests
         await ReportAsync($"{count} at once", before, clock, during);
     }
 
+    private static IEnumerable<TestCaseData> FailedStarts()
+    {
+        yield return Case("of Run, once its server listens", FailedStart.InRunAsync, 400);
+        yield return Case("of Start, once its server listens", FailedStart.InStartAsync, 400);
+        yield return Case("of RunAsync, whose task is dropped", FailedStart.InDroppedRunAsync, 10);
+        yield return Case("of a captured host, once its server listens", FailedStart.OfCapturedHostAsync, 400);
+        yield return Case("with a host that is never run", FailedStart.WithUnusedHostAsync, 400);
+        yield return Case("by StartTimeout", FailedStart.ByTimeoutAsync, 20);
+        yield return Case("by a cancelled token", FailedStart.ByCancellationAsync, 400);
+        yield return Case("by a stranger at the address of the probe", FailedStart.ByStrangerAsync, 1_000);
+
+        static TestCaseData Case(string name, Func<Task> failAsync, int inShort) =>
+            new TestCaseData(failAsync, inShort).SetArgDisplayNames(name);
+    }
+
     private static async Task RepeatAsync(Func<Task> launchAsync, int count)
     {
-        for (var i = 0; i < Math.Max(count / 10, 3); i++)
+        for (var i = 0; i < Math.Max(count * 3 / 10, 3); i++)
         {
             await launchAsync();
         }

@@ -16,5 +16,8 @@ internal static class Form
         : IsLong ? TimeSpan.FromHours(1)
         : TimeSpan.FromSeconds(3);
 
+    /// <summary>How many launches of each kind come before the soak: the process grows with the first 300, also without this library.</summary>
+    public static int SoakWarmUps => Count(inLong: 300, inShort: 10);
+
     public static int Count(int inLong, int inShort) => IsLong ? inLong : inShort;
 }

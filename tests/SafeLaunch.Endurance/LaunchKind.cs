@@ -22,6 +22,17 @@ internal static class LaunchKind
         context.Stopping.WaitHandle.WaitOne();
     }
 
+    /// <summary>The host has the file watchers of its configuration.</summary>
+    public static async Task UnusedHostAsync()
+    {
+        await using var handle = await Launcher.StartAsync(launch =>
+        {
+            _ = WebApplication.CreateBuilder().Build();
+            Empty(launch);
+        }).Within();
+        await StopAsync(handle);
+    }
+
     public static async Task KestrelAsync()
     {
         await using var handle = await Launcher.StartAsync(

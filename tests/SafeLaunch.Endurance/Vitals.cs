@@ -4,7 +4,7 @@ using System.Reflection;
 namespace SafeLaunch.Endurance;
 
 /// <summary>What this process holds of the machine.</summary>
-internal sealed record Vitals(int Threads, int Handles, long Timers, int Listeners, long Heap, long WorkingSet)
+internal sealed record Vitals(int Threads, int Handles, long Timers, int Listeners, int FileWatchers, int ListeningSockets, long Heap, long WorkingSet)
 {
     private const BindingFlags Hidden = BindingFlags.Static | BindingFlags.Instance | BindingFlags.NonPublic;
     private const double Megabyte = 1 << 20;
@@ -14,7 +14,9 @@ internal sealed record Vitals(int Threads, int Handles, long Timers, int Listene
     private const int HandleSlack = 32;
     private const int TimerSlack = 8;
     private const long HeapSlack = 3 << 20;
-    private const long WorkingSetSlack = 150 << 20;
+
+    // The short form measures while the runtime still compiles.
+    private static readonly long WorkingSetSlack = (Form.IsLong ? 48 : 96) << 20;
 
     /// <summary>Taken after what is garbage has been collected and what only lingers has gone, or once patience is over.</summary>
     public static async Task<Vitals> SettleAsync(Vitals? before = null)
@@ -37,11 +39,13 @@ internal sealed record Vitals(int Threads, int Handles, long Timers, int Listene
         && this.Handles <= before.Handles + HandleSlack
         && this.Timers <= before.Timers + TimerSlack
         && this.Listeners <= before.Listeners
+        && this.FileWatchers <= before.FileWatchers
+        && this.ListeningSockets <= before.ListeningSockets
         && this.Heap <= before.Heap + HeapSlack
         && this.WorkingSet <= before.WorkingSet + WorkingSetSlack;
 
     public override string ToString() =>
-        $"{this.Threads} threads, {this.Handles} handles, {this.Timers} timers, {this.Listeners} listeners, heap {this.Heap / Megabyte:F1} MiB, working set {this.WorkingSet / Megabyte:F0} MiB";
+        $"{this.Threads} threads, {this.Handles} handles, {this.Timers} timers, {this.Listeners} listeners, {this.FileWatchers} file watchers, {this.ListeningSockets} listening sockets, heap {this.Heap / Megabyte:F1} MiB, working set {this.WorkingSet / Megabyte:F0} MiB";
 
     private static Vitals Take()
     {
@@ -53,11 +57,14 @@ internal sealed record Vitals(int Threads, int Handles, long Timers, int Listene
 
         var heap = GC.GetGCMemoryInfo(GCKind.FullBlocking);
         using var process = Process.GetCurrentProcess();
+        var files = OpenFiles.Take();
         return new(
             process.Threads.Count,
-            OperatingSystem.IsLinux() ? Directory.EnumerateFileSystemEntries("/proc/self/fd").Count() : process.HandleCount,
+            files?.Count ?? process.HandleCount,
             Timer.ActiveCount,
             CountListeners(),
+            files?.FileWatchers ?? 0,
+            files?.ListeningSockets ?? 0,
             heap.HeapSizeBytes - heap.FragmentedBytes,
             process.WorkingSet64);
     }
