@@ -13,7 +13,7 @@ using SafeLaunch.Benchmarks.Reporting;
 
 namespace SafeLaunch.Benchmarks;
 
-/// <summary>All that docs/performance.md shows. In full it writes that page; with --short it takes less than five minutes, and only prints.</summary>
+/// <summary>All that docs/performance.md shows. In full it writes that page; with --short it takes less than five minutes, and only prints; with --stops it only prints the table of the stops.</summary>
 internal static class Measurements
 {
     private static async Task Main(string[] args)
