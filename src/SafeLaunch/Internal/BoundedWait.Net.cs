@@ -1,0 +1,20 @@
+#if NET
+namespace SafeLaunch;
+
+internal static partial class BoundedWait
+{
+    /// <summary>The longest that a timer takes.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(int.MaxValue);
+
+    /// <summary>Whether the task ends in time, however it ends. Its exception stays with it.</summary>
+    public static async Task<bool> EndsWithinAsync(this Task task, TimeSpan timeout)
+    {
+        if (!task.IsCompleted && timeout > TimeSpan.Zero)
+        {
+            await task.WaitAsync(timeout < LongestDelay ? timeout : LongestDelay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return task.IsCompleted;
+    }
+}
+#endif
