@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace SafeLaunch;
 
 /// <summary>
-/// Sets the addresses of a web server after everything else that could set them and before it binds, which is the only time
+/// Sets the addresses of a web server after all other code that could set them and before it binds, which is the only time
 /// at which that is both sure to win and safe.
 /// </summary>
 internal sealed class AddressOverride(string[] urls) : IStartupFilter

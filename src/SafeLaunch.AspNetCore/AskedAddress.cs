@@ -6,7 +6,7 @@ namespace SafeLaunch;
 /// <summary>An address that a web server is to bind.</summary>
 internal static class AskedAddress
 {
-    /// <summary>Refuses what the server would refuse when it starts, and what it would bind otherwise than it says.</summary>
+    /// <summary>Refuses addresses that the server would refuse when it starts, or would bind otherwise than they say.</summary>
     public static void ThrowIfInvalid(string? url, string parameter)
     {
         try

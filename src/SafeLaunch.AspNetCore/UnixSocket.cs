@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace SafeLaunch;
 
-/// <summary>An address of the form <c>http://unix:/path</c>, which is a file in place of a host and a port.</summary>
+/// <summary>An address of the form <c>http://unix:/path</c>, which names a file instead of a host and a port.</summary>
 /// <param name="address">The address, as it was bound.</param>
 internal sealed class UnixSocket(BindingAddress address)
 {

@@ -4,7 +4,7 @@ namespace SafeLaunch;
 public static class WebLaunchHandle
 {
     /// <summary>
-    /// Makes an HTTP client whose base address is the launch: its first http address, else its first https one. It goes past
+    /// Makes an HTTP client whose base address is the launch: its first http address, or its first https address if it has none. It goes past
     /// any proxy. For a Unix socket, the base address is <c>http://localhost/</c>, and each connection goes to the socket. The
     /// caller disposes of it.
     /// </summary>
@@ -17,7 +17,7 @@ public static class WebLaunchHandle
         handle.CreateClient(configure, []);
 
     /// <summary>
-    /// Makes an HTTP client whose base address is the launch: its first http address, else its first https one. It goes past
+    /// Makes an HTTP client whose base address is the launch: its first http address, or its first https address if it has none. It goes past
     /// any proxy. For a Unix socket, the base address is <c>http://localhost/</c>, and each connection goes to the socket. The
     /// caller disposes of it.
     /// </summary>

@@ -16,7 +16,7 @@ namespace SafeLaunch;
 public static class WebLaunchOptions
 {
     /// <summary>
-    /// Puts each launched web host on a free port of 127.0.0.1, for http, in place of wherever it would listen by itself:
+    /// Puts each launched web host on a free port of 127.0.0.1, for http, instead of the addresses that it has by itself:
     /// <c>UseUrls</c>, <c>app.Urls</c>, <c>app.Run(url)</c>, Kestrel's <c>Listen</c> methods and <c>Kestrel:Endpoints</c>. The
     /// system picks the port as the server binds it. Once the host was asked to stop, it answers new connections to SignalR hubs,
     /// and so of Blazor pages, with 503 (Service Unavailable): a page that reconnects does not hold the stop up.
@@ -27,7 +27,7 @@ public static class WebLaunchOptions
     /// <remarks>A host that was built before the launch cannot be moved; the start then fails with a <see cref="LaunchException"/>.</remarks>
     public static LaunchOptions UseLoopback(this LaunchOptions options) => options.UseUrls("http://127.0.0.1:0");
 
-    /// <summary>Puts each launched web host on given addresses, in place of wherever it would listen by itself, as <see cref="UseLoopback"/> does.</summary>
+    /// <summary>Puts each launched web host on given addresses, instead of those that it has by itself, as <see cref="UseLoopback"/> does.</summary>
     /// <param name="options">The options to add it to.</param>
     /// <param name="urls">
     /// Addresses as ASP.NET Core takes them, such as <c>http://127.0.0.1:0</c>, <c>https://localhost:5001</c> or

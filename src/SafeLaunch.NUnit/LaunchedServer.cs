@@ -9,7 +9,7 @@ namespace SafeLaunch;
 /// </summary>
 /// <remarks>
 /// Keep it in a field, and dispose of it in the <c>[OneTimeTearDown]</c> of the same scope; or let each fixture take a share in
-/// it by <see cref="AcquireAsync"/>. After that it can be asked for again, and is then started anew.
+/// it by <see cref="AcquireAsync"/>. After that a test can ask for it again, and it is started again.
 /// </remarks>
 /// <example>
 /// <code>
@@ -134,7 +134,7 @@ public sealed class LaunchedServer : IAsyncDisposable
         return new(configure, recipe);
     }
 
-    /// <summary>Starts the server, or waits for the start that somebody has begun, or does nothing if it runs.</summary>
+    /// <summary>Starts the server, or waits for a start that has begun, or does nothing if it runs.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the start, which others may wait for too.</param>
     /// <returns>A task that ends with the handle of the launch once it is ready.</returns>
     /// <exception cref="LaunchException">It has ended by itself since, as by a crash; the message says how.</exception>
@@ -151,7 +151,7 @@ public sealed class LaunchedServer : IAsyncDisposable
 
     /// <summary>
     /// Takes a share in the server, started if need be. It runs until the last share is given back; who takes one while it
-    /// stops gets it started anew after that.
+    /// stops gets it started again after that.
     /// </summary>
     /// <param name="cancellationToken">Ends the waiting. The share is given back then, as with every other error.</param>
     /// <returns>A task that ends with the share once the server is ready.</returns>
@@ -190,14 +190,14 @@ public sealed class LaunchedServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops the server, whoever holds a share in it, and waits for its end, no longer than <see cref="LaunchOptions.StopTimeout"/>
+    /// Stops the server, also while tests hold shares in it, and waits for its end, no longer than <see cref="LaunchOptions.StopTimeout"/>
     /// and two seconds. Does nothing if it was not started. It can be asked for again after that.
     /// </summary>
     /// <returns>A task that ends with the launch.</returns>
     /// <exception cref="LaunchException">
     /// The launch crashed or was abandoned; the message names its thread and the reason. Thrown once for each launch. The process of the tests will end with an
     /// exit code other than 0, since not every runner counts an error in a tear-down. Or this is called from inside of the launch,
-    /// which would wait for itself; it is stopped all the same.
+    /// which would wait for itself; it is stopped nevertheless.
     /// </exception>
     public ValueTask DisposeAsync() => new(this.EndAsync(this.launch.StopAsync));
 

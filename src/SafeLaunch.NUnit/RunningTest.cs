@@ -11,7 +11,7 @@ internal sealed class RunningTest
 
     public string Id => this.context.CurrentTest.Id;
 
-    /// <summary>Whether NUnit has taken its output already; what is written after that is lost.</summary>
+    /// <summary>Whether NUnit has taken its output already; later lines are lost.</summary>
     public bool IsOver => this.context.CurrentResult.EndTime != default;
 
     /// <summary>The one whose flow the caller is in; null outside of all tests.</summary>
@@ -20,7 +20,7 @@ internal sealed class RunningTest
         TestExecutionContext? found = null;
         if (ExecutionContext.Capture() is { } flow)
         {
-            // In a flow of its own: where there is no test, NUnit makes a nameless one and leaves it behind in the flow.
+            // In a separate flow: where there is no test, NUnit makes a nameless one and leaves it behind in the flow.
             ExecutionContext.Run(flow, _ => found = TestExecutionContext.CurrentContext, state: null);
         }
 

@@ -2,9 +2,9 @@ namespace SafeLaunch;
 
 /// <summary>
 /// One launch that many use: started by the first who asks, never twice at once, and stopped by the last holder or by anybody
-/// who says so. Whoever asks after that gets a new one, once the old one has ended.
+/// who says so. A later caller gets a new one, once the old one has ended.
 /// </summary>
-/// <param name="start">Starts it. Called on the thread pool, in the flow of whoever asked first.</param>
+/// <param name="start">Starts it. Called on the thread pool, in the flow of the first caller.</param>
 internal sealed class SharedLaunch(Func<CancellationToken, Task<LaunchHandle>> start)
 {
     private readonly object gate = new();
@@ -43,8 +43,8 @@ internal sealed class SharedLaunch(Func<CancellationToken, Task<LaunchHandle>> s
     }
 
     /// <summary>
-    /// Stops it, whoever holds it. Ends with the outcome; with null if it was never started, or could not be. Fails for one who
-    /// asks inside of the launch and would wait for himself; it is stopped all the same.
+    /// Stops it, also while others hold it. Ends with the outcome; with null if it was never started, or could not be. Fails for one who
+    /// asks inside of the launch and would wait for himself; it is stopped nevertheless.
     /// </summary>
     public Task<LaunchOutcome?> StopAsync()
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace SafeLaunch;
 
-/// <summary>What every server of a test has: a free loopback port, and the output of the tests in place of the console.</summary>
+/// <summary>The defaults of a server of a test: a free loopback port, and the output of the tests instead of the console.</summary>
 internal static class TestDefaults
 {
     public static void AddTo(LaunchOptions options, TestLoggerProvider provider, TestOutput output)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SafeLaunch;
 
-/// <summary>Writes what is logged to the output of the tests, with the name of the server.</summary>
+/// <summary>Writes log lines to the output of the tests, with the name of the server.</summary>
 internal sealed class TestLoggerProvider(Func<string> server, TestOutput output) : ILoggerProvider
 {
     public ILogger CreateLogger(string categoryName) => new Logger($"{server()}] ", $" {categoryName}: ", output);

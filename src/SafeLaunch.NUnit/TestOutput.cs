@@ -4,7 +4,7 @@ namespace SafeLaunch;
 
 /// <summary>
 /// Takes the log lines of one server to the output of the test that they belong to: the test in whose flow they are written,
-/// else the one that sent the request, else the one that used the server last.
+/// otherwise the test that sent the request, otherwise the test that used the server last.
 /// </summary>
 internal sealed class TestOutput
 {
@@ -61,7 +61,7 @@ internal sealed class TestOutput
         return test;
     }
 
-    /// <summary>The rest of the caller's flow is the handling of a request that this test has sent; null for one of nobody's.</summary>
+    /// <summary>The rest of the caller's flow is the handling of a request that this test has sent; null for a request of no test.</summary>
     public void HandleRequestOf(string? testId) =>
         this.ofRequest.Value = testId is not null && this.tests.TryGetValue(testId, out var test) ? test : null;
 

@@ -90,7 +90,7 @@ internal static class TestProcess
                 Console.Error.WriteLine(failure);
             }
 
-            // What Main has returned counts, until something else is set here.
+            // The result of Main counts until this is set.
             if (Failures.Count > 0 && Environment.ExitCode == 0)
             {
                 Environment.ExitCode = ExitCode;

@@ -31,7 +31,7 @@ internal static class TestRequests
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
-            // Asynchronous, so that what it sets does not outlive the request in the flow of the connection.
+            // Asynchronous, so that the value does not outlive the request in the flow of the connection.
             app.Use(rest => async context =>
             {
                 output.HandleRequestOf(context.Request.Headers[HeaderName]);

@@ -9,6 +9,6 @@ public enum BlockingWaits
     /// </summary>
     Pump = 0,
 
-    /// <summary>The wait only waits. What is posted meanwhile runs after it.</summary>
+    /// <summary>The wait does not pump. Posted work runs after the wait returns.</summary>
     Block = 1,
 }

@@ -21,7 +21,7 @@ public sealed class LaunchContext
     /// <summary>Gets a token that is cancelled when the launch is to end. A blocking delegate returns soon after.</summary>
     public CancellationToken Stopping => this.launch.Stopping;
 
-    /// <summary>Gets the launch context: what is posted to it runs on the launch thread, one after another.</summary>
+    /// <summary>Gets the launch synchronization context: posted work runs on the launch thread, one item after another.</summary>
     public SynchronizationContext SynchronizationContext => this.launch.SynchronizationContext;
 
     /// <summary>The logger of the launch; that of the app where the launch has none, since a warning is of use only where it is read.</summary>
@@ -29,7 +29,7 @@ public sealed class LaunchContext
 
     /// <summary>
     /// Says that the launch is ready, for a delegate that goes on to block. A delegate that returns after this has ended its
-    /// launch; one that returns at once and leaves a server running has no need to call this.
+    /// launch; a delegate that returns at once and leaves a server running does not need this.
     /// </summary>
     /// <param name="addresses">Where the launch can be reached, added to <see cref="LaunchHandle.Addresses"/>; may be empty.</param>
     /// <exception cref="ArgumentNullException"><paramref name="addresses"/> is null or holds a null.</exception>
@@ -41,7 +41,7 @@ public sealed class LaunchContext
     }
 
     /// <summary>Adds to <see cref="LaunchHandle.Addresses"/> where the launch can be reached, and says nothing of being ready.</summary>
-    /// <param name="addresses">The addresses; those that are there already are not added again.</param>
+    /// <param name="addresses">The addresses; addresses that are known already are not added again.</param>
     /// <exception cref="ArgumentNullException"><paramref name="addresses"/> is null or holds a null.</exception>
     /// <exception cref="ArgumentException">An address is not absolute.</exception>
     public void AddAddresses(params Uri[] addresses)

@@ -41,12 +41,12 @@ public sealed class LaunchHandle : IAsyncDisposable, IDisposable
     public IReadOnlyList<IHost> Hosts => this.launch.Hosts;
 
     /// <summary>
-    /// Gets the launch context. What is posted to it runs on the launch thread, one after another; after the end of the launch,
+    /// Gets the launch synchronization context. Posted work runs on the launch thread, one item after another; after the end of the launch,
     /// on the thread pool, while <see cref="SynchronizationContext.Send"/> throws a <see cref="LaunchException"/>.
     /// </summary>
     public SynchronizationContext SynchronizationContext => this.launch.SynchronizationContext;
 
-    /// <summary>Gets a token that is cancelled when the launch begins to end, for whatever reason.</summary>
+    /// <summary>Gets a token that is cancelled when the launch begins to end, for any reason.</summary>
     public CancellationToken Stopping => this.launch.Stopping;
 
     /// <summary>Gets a task that ends with the launch, with its outcome. It never fails and is never cancelled.</summary>
@@ -54,7 +54,7 @@ public sealed class LaunchHandle : IAsyncDisposable, IDisposable
 
     /// <summary>Runs an action on the launch thread.</summary>
     /// <param name="action">What to run.</param>
-    /// <returns>A task that ends with the action, and fails with what it throws.</returns>
+    /// <returns>A task that ends with the action, and fails with its exception.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="action"/> is null.</exception>
     /// <exception cref="LaunchException">The launch has ended; thrown, or held by the task if it ends before the action runs.</exception>
     public Task InvokeAsync(Action action)
@@ -68,9 +68,9 @@ public sealed class LaunchHandle : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Runs a function on the launch thread.</summary>
-    /// <typeparam name="T">What it returns.</typeparam>
+    /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">What to run.</param>
-    /// <returns>A task that ends with the function's result, and fails with what it throws.</returns>
+    /// <returns>A task that ends with the function's result, and fails with its exception.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="function"/> is null.</exception>
     /// <exception cref="ArgumentException"><typeparamref name="T"/> is a <see cref="ValueTask"/>, which nothing would await.</exception>
     /// <exception cref="LaunchException">

@@ -40,7 +40,7 @@ public class LaunchOptions
     public UnhandledExceptions UnhandledExceptions { get; set; } = UnhandledExceptions.StopLaunch;
 
     /// <summary>
-    /// Gets or sets whether the execution context of whoever starts the launch (its <see cref="AsyncLocal{T}"/> values, its
+    /// Gets or sets whether the execution context of the caller who starts the launch (its <see cref="AsyncLocal{T}"/> values, its
     /// culture, its ambient transaction) flows into it. Default: false.
     /// </summary>
     public bool FlowExecutionContext { get; set; }
@@ -66,26 +66,26 @@ public class LaunchOptions
     /// </summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
-    /// <summary>Gets the configuration that is laid over that of the own host and of each launched host. Default: empty.</summary>
+    /// <summary>Gets the configuration that overrides that of the launch host and of each app host. Default: empty.</summary>
     public IDictionary<string, string?> Configuration { get; private set; } =
         new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Gets or sets what sets up the own host: services, logging, configuration, hosted services. Called on the launch thread
-    /// in each start. What it throws fails the start. Default: null.
+    /// Gets or sets how to set up the launch host: services, logging, configuration, hosted services. Called on the launch thread
+    /// in each start. An exception fails the start. Default: null.
     /// </summary>
     public Action<HostApplicationBuilder>? ConfigureHost { get; set; }
 
     /// <summary>
-    /// Gets or sets what to wait for until the launch counts as ready, in place of what is noticed automatically; see
+    /// Gets or sets the wait after which the launch counts as ready, instead of the signs that it detects; see
     /// <see cref="Ready"/>. Called on a thread-pool thread as soon as the launch delegate has been started. Its token is
-    /// cancelled when the start has failed or timed out. What it throws fails the start. Default: null.
+    /// cancelled when the start has failed or timed out. An exception fails the start. Default: null.
     /// </summary>
     public Func<LaunchContext, CancellationToken, Task>? ReadyWhen { get; set; }
 
     /// <summary>
-    /// Gets or sets how to end a server that heeds neither <see cref="LaunchContext.Stopping"/> nor a host. Called once in each
-    /// stop, on a thread-pool thread. Its token is cancelled when <see cref="StopTimeout"/> is over. What it throws is kept in
+    /// Gets or sets how to end a server that neither <see cref="LaunchContext.Stopping"/> nor a host ends. Called once in each
+    /// stop, on a thread-pool thread. Its token is cancelled when <see cref="StopTimeout"/> is over. An exception is kept in
     /// the outcome. Default: null.
     /// </summary>
     public Func<CancellationToken, Task>? StopWith { get; set; }
@@ -110,7 +110,7 @@ public class LaunchOptions
     }
 
     /// <summary>
-    /// Changes the services of each app host, after the app has added its own: a service that is added here is the one that is
+    /// Changes the services of each app host, after the app has added its own: a service that is added here is the service that is
     /// injected. Several calls add up, in their order.
     /// </summary>
     /// <param name="configure">Called on the thread that builds the host. An exception that it throws fails the start.</param>

@@ -9,7 +9,7 @@ public enum LaunchOutcomeKind
     /// <summary>It ended by itself, without an error.</summary>
     Returned = 1,
 
-    /// <summary>It ended because of an error of its own, held in <see cref="LaunchOutcome.Exception"/>.</summary>
+    /// <summary>It ended because of an error, held in <see cref="LaunchOutcome.Exception"/>.</summary>
     Crashed = 2,
 
     /// <summary>

@@ -3,8 +3,8 @@ using SafeLaunch.Supervision;
 namespace SafeLaunch;
 
 /// <summary>
-/// The reusable recipe of a launch: a delegate that launches a server, and how to run it. Every start makes a launch of its
-/// own, with a thread, a synchronization context and a host of its own. Safe from any thread.
+/// A reusable launch call: a delegate that launches a server, and how to run it. Every start makes an independent launch, with
+/// its own thread, synchronization context and launch host. Safe from any thread.
 /// </summary>
 /// <example>
 /// <code>
@@ -40,7 +40,7 @@ public sealed partial class Launcher
 
     /// <summary>Makes the recipe of a launch.</summary>
     /// <param name="launch">
-    /// Starts the server and returns it; it is disposed at stop, on a thread-pool thread. An <see cref="int"/> is taken for an
+    /// Starts the server and returns it; it is disposed at stop, on a thread-pool thread. An <see cref="int"/> counts as an
     /// exit code: other than 0, it is an error. A <see cref="Task"/>, a <see cref="ValueTask"/> or one
     /// of an <see cref="int"/> is awaited.
     /// </param>
@@ -54,7 +54,7 @@ public sealed partial class Launcher
 
     /// <summary>Makes the recipe of a launch.</summary>
     /// <param name="launch">
-    /// Starts the server and returns it; it is disposed at stop, on a thread-pool thread. An <see cref="int"/> is taken for an
+    /// Starts the server and returns it; it is disposed at stop, on a thread-pool thread. An <see cref="int"/> counts as an
     /// exit code: other than 0, it is an error. A <see cref="Task"/>, a <see cref="ValueTask"/> or one
     /// of an <see cref="int"/> is awaited.
     /// </param>
@@ -68,8 +68,8 @@ public sealed partial class Launcher
 
     /// <summary>Makes the recipe of a launch.</summary>
     /// <param name="launch">
-    /// Runs the server until its task ends, or starts it. Of what the task returns, only an <see cref="int"/> is looked at: it is
-    /// taken for an exit code.
+    /// Runs the server until its task ends, or starts it. Of the results of a task only an <see cref="int"/> counts: it is an
+    /// exit code.
     /// </param>
     /// <param name="options">How to run it; null for the defaults. Copied.</param>
     /// <exception cref="ArgumentNullException"><paramref name="launch"/> is null.</exception>
@@ -81,8 +81,8 @@ public sealed partial class Launcher
 
     /// <summary>Makes the recipe of a launch.</summary>
     /// <param name="launch">
-    /// Runs the server until its task ends, or starts it. Of what the task returns, only an <see cref="int"/> is looked at: it is
-    /// taken for an exit code.
+    /// Runs the server until its task ends, or starts it. Of the results of a task only an <see cref="int"/> counts: it is an
+    /// exit code.
     /// </param>
     /// <param name="options">How to run it; null for the defaults. Copied.</param>
     /// <exception cref="ArgumentNullException"><paramref name="launch"/> is null.</exception>
@@ -105,7 +105,7 @@ public sealed partial class Launcher
     /// <exception cref="OperationCanceledException">It was stopped before it was ready, by a signal or by its own host.</exception>
     /// <exception cref="Exception">
     /// What the delegate, <see cref="LaunchOptions.ConfigureHost"/>, a hosted service or <see cref="LaunchOptions.ReadyWhen"/> threw.
-    /// Whatever is thrown, the launch has been stopped by then.
+    /// With any exception, the launch has been stopped by then.
     /// </exception>
     public LaunchHandle Start() => this.StartAsync().GetAwaiter().GetResult();
 
@@ -122,7 +122,7 @@ public sealed partial class Launcher
 
     /// <summary>
     /// Starts a launch and stays until it ends; Ctrl+C (SIGINT) and SIGTERM stop it, a second one ends the process. For programs
-    /// whose main thread has nothing else to do. Prints nothing of its own.
+    /// whose main thread has no other work. Prints nothing itself.
     /// </summary>
     /// <returns>How the launch ended; <see cref="LaunchOutcomeKind.Stopped"/> also if it was stopped before it was ready.</returns>
     /// <exception cref="Exception">What <see cref="Start()"/> throws when the launch cannot be started.</exception>

@@ -5,7 +5,7 @@ namespace SafeLaunch;
 
 /// <summary>
 /// Ready-made values of <see cref="LaunchOptions.ReadyWhen"/>, for servers that are no generic host. Each also looks before the
-/// launch begins: if its address is ready already, something else listens there, and the start fails with a <see cref="LaunchException"/>.
+/// launch begins: if its address is ready already, another server listens there, and the start fails with a <see cref="LaunchException"/>.
 /// </summary>
 /// <example>
 /// <code>

@@ -9,7 +9,7 @@ namespace SafeLaunch.Legacy;
 
 /// <summary>
 /// Lets launches detect the legacy <see cref="WebHostBuilder"/>: it raises the events of a generic host for it. Called by each web host
-/// builder that was told to load this assembly; the generic host raises the events itself.
+/// builder that is asked to load this assembly; the generic host raises the events itself.
 /// </summary>
 internal sealed class LegacyHosting : IHostingStartup
 {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 namespace SafeLaunch.Legacy;
 
 /// <summary>
-/// Stops the hosted services of a legacy web host by the object that has started them. The container would construct those that
+/// Stops the hosted services of a legacy web host by the object that has started them. The container would construct services that
 /// are registered as transient a second time.
 /// </summary>
 internal static class LegacyServices

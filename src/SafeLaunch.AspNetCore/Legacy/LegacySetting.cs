@@ -18,7 +18,7 @@ internal static class LegacySetting
     /// <summary>A web host loads it by its name, where the shared framework is loaded; otherwise it would log an error.</summary>
     private static bool IsLoadable => AssemblyLoadContext.GetLoadContext(typeof(LegacySetting).Assembly) == AssemblyLoadContext.Default;
 
-    /// <summary>By the variable alone: changes nothing in a host, and so serves beside one that was built before the launch.</summary>
+    /// <summary>By the variable alone: changes nothing in a host, and so works for a host that was built before the launch.</summary>
     public static void AddVariableTo(LaunchOptions options)
     {
         if (IsLoadable)

@@ -4,7 +4,7 @@ using System.Runtime.ExceptionServices;
 namespace SafeLaunch.ConsoleInput;
 
 /// <summary>
-/// Reads the console on a thread of its own, on demand, for callers that may give up: a blocked read of the system cannot be
+/// Reads the console on a separate thread, on demand, for callers that may give up: a blocked read of the system cannot be
 /// ended. Text that comes when its caller has gone is kept for the next read.
 /// </summary>
 /// <param name="source">Holds the reader that was <see cref="Console.In"/>.</param>

@@ -15,7 +15,7 @@ namespace SafeLaunch.Hosting;
 /// FailedToStart  its start threw, or it ended within its start
 /// </code>
 /// </remarks>
-/// <param name="observer">Is told of the starts and stops.</param>
+/// <param name="observer">Receives the starts and stops.</param>
 /// <param name="isOnThread">Whether the calling code runs on the launch thread.</param>
 internal sealed class AppHost(IAppHostObserver observer, Func<bool> isOnThread) : IHostedLifecycleService, IDisposable
 {

@@ -16,7 +16,7 @@ internal sealed class AppHosts : IDisposable
 
     /// <param name="options">Applied on top of the hosts that the launch builds.</param>
     /// <param name="keepsConsole">Whether the hosts keep the lifetime that handles the signals of the console.</param>
-    /// <param name="observer">Is told of their starts and stops.</param>
+    /// <param name="observer">Receives their starts and stops.</param>
     /// <param name="isOnThread">Whether the calling code runs on the launch thread.</param>
     public AppHosts(LaunchOptions options, bool keepsConsole, IAppHostObserver observer, Func<bool> isOnThread)
     {
@@ -58,7 +58,7 @@ internal sealed class AppHosts : IDisposable
         this.StopIfLate(appHost);
     }
 
-    /// <summary>Waits for a host that was built before the launch to be started inside it. One that is started elsewhere is not an app host of the launch.</summary>
+    /// <summary>Waits for a host that was built before the launch to be started inside it. A host that other code starts is not an app host of the launch.</summary>
     /// <param name="host">The host.</param>
     /// <param name="isInside">Whether the calling code runs inside the launch.</param>
     public void Expect(IHost host, Func<bool> isInside)

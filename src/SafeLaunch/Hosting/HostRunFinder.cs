@@ -73,7 +73,7 @@ internal static class HostRunFinder
     private static bool IsFirstCall(string type, string method) =>
         method is "Start" && type.StartsWith("System.Runtime.CompilerServices.Async", StringComparison.Ordinal);
 
-    /// <summary>Later it is called by whatever it awaited.</summary>
+    /// <summary>Later the runtime calls it, after an await.</summary>
     private static bool IsContinuation(string type) =>
         type.Contains("AsyncStateMachineBox", StringComparison.Ordinal) || type.StartsWith("System.Threading.", StringComparison.Ordinal);
 

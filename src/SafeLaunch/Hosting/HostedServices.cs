@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 namespace SafeLaunch.Hosting;
 
 /// <summary>
-/// The hosted services that a host has constructed, read from the host itself. Its container would construct those that are
+/// The hosted services that a host has constructed, read from the host itself. Its container would construct services that are
 /// registered as transient a second time.
 /// </summary>
 internal static partial class HostedServices

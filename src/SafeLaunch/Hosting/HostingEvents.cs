@@ -5,7 +5,7 @@ namespace SafeLaunch.Hosting;
 
 /// <summary>
 /// The events that a generic host raises while it is built, on the thread that builds it. Subscribed to once for the whole
-/// process, and only while somebody watches; each event goes to the launch that the building code runs inside of.
+/// process, and only while a launch watches; each event goes to the launch that the building code runs inside of.
 /// </summary>
 internal sealed class HostingEvents(Func<AppHosts?> current) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
@@ -29,7 +29,7 @@ internal sealed class HostingEvents(Func<AppHosts?> current) : IObserver<Diagnos
 
     public void OnNext(DiagnosticListener value)
     {
-        // Made anew for each build and disposed after it, which also ends this subscription.
+        // The runtime makes one for each build and disposes of it after that, which also ends this subscription.
         if (value.Name is "Microsoft.Extensions.Hosting")
         {
             value.Subscribe(this);

@@ -103,7 +103,7 @@ internal sealed class LaunchHost(LaunchOptions options, Action<IHost> onStopping
         return kept;
     }
 
-    /// <summary>The one that counts where two are built at the same time; null where all come too late.</summary>
+    /// <summary>The first where two are built at the same time; null where both come too late.</summary>
     private IHost? Keep(IHost built)
     {
         lock (this.gate)

@@ -2,7 +2,7 @@ namespace SafeLaunch;
 
 internal static partial class BoundedWait
 {
-    /// <summary>Marks the exception of a task that nobody waits for any longer as seen, now or when it comes.</summary>
+    /// <summary>Marks the exception of a task as observed, now or when it comes: no code waits for the task any longer.</summary>
     public static void Forget(this Task task) =>
         _ = task.ContinueWith(
             static ended => _ = ended.Exception,

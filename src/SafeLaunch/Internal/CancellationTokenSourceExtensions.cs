@@ -2,7 +2,7 @@ namespace SafeLaunch;
 
 internal static class CancellationTokenSourceExtensions
 {
-    /// <summary>Cancels, without running what is registered for it on the calling thread. Ends once all of that has run.</summary>
+    /// <summary>Cancels, without running the registered callbacks on the calling thread. Ends once all of them have run.</summary>
     public static Task CancelElsewhereAsync(this CancellationTokenSource source) =>
 #if NET
         source.CancelAsync();

@@ -4,7 +4,7 @@ internal static class Disposal
 {
     public static bool IsNeeded(object? value) => value is IDisposable or IAsyncDisposable;
 
-    /// <summary>Disposes of a value, asynchronously where it can. Does nothing for one that needs it not.</summary>
+    /// <summary>Disposes of a value, asynchronously where it can. Does nothing if the value is not disposable.</summary>
     public static async Task DisposeAsync(object? value)
     {
         if (value is IAsyncDisposable asynchronous)

@@ -1,7 +1,7 @@
 namespace SafeLaunch.Readiness;
 
 /// <summary>Waits until one address answers.</summary>
-/// <param name="what">What is done there, for messages.</param>
+/// <param name="what">The attempt, for messages.</param>
 /// <param name="address">Becomes an address of the launch.</param>
 internal abstract class AddressProbe(string what, Uri address) : IReadyProbe
 {

@@ -25,7 +25,7 @@ internal static class Probe
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                // Not yet there; what is wrong with it is told if it never gets there.
+                // Not there yet; the last error is reported if it never gets there.
                 last = e;
             }
             catch (Exception) when (cancellationToken.IsCancellationRequested)

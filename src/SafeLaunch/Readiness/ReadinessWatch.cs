@@ -4,12 +4,12 @@ namespace SafeLaunch.Readiness;
 internal sealed class ReadinessWatch(LaunchContext context, Func<LaunchContext, CancellationToken, Task> readyWhen, Task delegateEnded)
 {
     /// <summary>
-    /// A probe may find a server before the delegate that started it has returned. It is given this long to do so, and else
-    /// taken for one that blocks, whose return is the end of the launch.
+    /// A probe may find a server before the delegate that started it has returned. It has this long to do so, and otherwise
+    /// counts as blocking, and its return as the end of the launch.
     /// </summary>
     private static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long a probe may take to say what it saw last.</summary>
+    /// <summary>How long a probe may take to report its last error.</summary>
     private static readonly TimeSpan LastWordTime = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource cancelled = new();
@@ -27,10 +27,10 @@ internal sealed class ReadinessWatch(LaunchContext context, Func<LaunchContext, 
         await delegateEnded.EndsWithinAsync(SettleTime).ConfigureAwait(false);
     }
 
-    /// <summary>Nobody waits for it any longer.</summary>
+    /// <summary>The launch no longer waits for it.</summary>
     public void Cancel() => this.cancelled.CancelElsewhereAsync().Forget();
 
-    /// <summary>Cancels it. Ends with what it said was still missing, or null.</summary>
+    /// <summary>Cancels it. Ends with its last error, or null.</summary>
     public async Task<Exception?> GiveUpAsync()
     {
         this.Cancel();

@@ -7,7 +7,7 @@ namespace SafeLaunch.Supervision;
 /// <summary>The main method of a program and its arguments, as something to launch.</summary>
 /// <param name="main">The main method.</param>
 /// <param name="args">All of its arguments. Each call gets a copy.</param>
-/// <param name="own">The arguments among them that its caller gave, which tell what it is launched for. Its configuration may be another each time.</param>
+/// <param name="own">The arguments among them that its caller gave, which say why it is launched. Its configuration may be another each time.</param>
 /// <param name="isProcessEntry">Whether the program is the entry assembly of the process while it runs.</param>
 internal sealed class EntryPoint(MethodInfo main, string[] args, string[] own, bool isProcessEntry)
 {

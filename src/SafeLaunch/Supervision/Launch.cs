@@ -7,7 +7,7 @@ using SafeLaunch.Threading;
 namespace SafeLaunch.Supervision;
 
 /// <summary>
-/// One launch as its handle and its context see it. What it needs to run is in <see cref="LaunchRun"/>, which it drops at its
+/// One launch as its handle and its context see it. The parts that it needs to run are in <see cref="LaunchRun"/>, which it drops at its
 /// end: a handle that is kept keeps no host and no service alive.
 /// </summary>
 internal sealed class Launch

@@ -4,7 +4,7 @@ namespace SafeLaunch.Supervision;
 
 /// <summary>The one shape that every kind of launch delegate is brought into.</summary>
 /// <param name="original">The delegate as it was given, null for a whole program.</param>
-/// <param name="call">Calls it, on the launch thread, and hands on what it returns.</param>
+/// <param name="call">Calls it, on the launch thread, and passes its result on.</param>
 internal sealed class LaunchBody(Delegate? original, Func<LaunchContext, object?> call)
 {
     /// <summary>The whole program that it is, whose end is never a way of being ready; null for a delegate.</summary>
@@ -55,7 +55,7 @@ internal sealed class LaunchBody(Delegate? original, Func<LaunchContext, object?
         return new(launch, context => launch(context) ?? throw NoTask(context));
     }
 
-    /// <summary>Called on the launch thread. Ends when the delegate has, its task included, with what it returned.</summary>
+    /// <summary>Called on the launch thread. Ends when the delegate has, its task included, with its result.</summary>
     public Task<object?> RunAsync(LaunchContext context) => call(context) switch
     {
         Task task => EndOfAsync(task),

@@ -163,7 +163,7 @@ internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostOb
             run.Hosts.IsAnyLive,
             run.Hosts.HasAnyStarted);
 
-        // A launch that is ending already has its cause, and is not asked what it lacks.
+        // A launch that is ending already has its cause, and no other cause is looked for.
         switch (facts.Decision)
         {
             case AfterReturnDecision.BeReady:

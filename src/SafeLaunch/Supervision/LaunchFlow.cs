@@ -106,7 +106,7 @@ internal sealed class LaunchFlow(LaunchRun run)
 
     private async Task GiveUpAsync()
     {
-        // Cancelled first, since a probe says what it saw last.
+        // Cancelled first, since a probe then reports its last error.
         var lastSeen = run.Readiness is { } watch ? await watch.GiveUpAsync().ConfigureAwait(false) : null;
         run.TryEndStart(EndCause.StartGivenUp("It was not ready in time.", StartDiagnostics.NotReadyInTime(run, lastSeen)));
     }

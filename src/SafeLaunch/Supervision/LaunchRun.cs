@@ -90,7 +90,7 @@ internal sealed class LaunchRun
     /// <summary>Whether the stop has interrupted the launch thread.</summary>
     public bool WasInterrupted => this.wasInterrupted;
 
-    /// <summary>Whether the delegate returned a server that the stop disposes of. An app host counts as what it is.</summary>
+    /// <summary>Whether the delegate returned a server that the stop disposes of. An app host counts as a host.</summary>
     public bool HoldsServer => Volatile.Read(ref this.returned) is { } server && Disposal.IsNeeded(server) && server is not IHost;
 
     public void CreateThread()

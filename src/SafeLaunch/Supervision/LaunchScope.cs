@@ -39,7 +39,7 @@ internal sealed class LaunchScope(Launch launch)
         EndOfInput.Current = this.endOfInput;
     }
 
-    /// <summary>Runs a function as if its caller were outside: a host that it builds is not one that the launch runs.</summary>
+    /// <summary>Runs a function as if its caller were outside: a host that it builds is not an app host of the launch.</summary>
     public static T RunOutside<T>(Func<T> function)
     {
         var current = CurrentScope.Value;

@@ -1,7 +1,7 @@
 namespace SafeLaunch.Supervision;
 
 /// <summary>
-/// Lets the thread pool run what is queued. Code that waits for the shutdown of a host goes on there, and is queued by the
+/// Lets the thread pool run its queued work. Code that waits for the shutdown of a host goes on there, and is queued by the
 /// request to stop.
 /// </summary>
 internal static class PoolTrips

@@ -8,7 +8,7 @@ namespace SafeLaunch.Supervision;
 /// <summary>Ctrl+C (SIGINT) and SIGTERM, for as long as it is not disposed.</summary>
 internal sealed class Signals : IDisposable
 {
-    /// <summary>One request to end may reach the process twice, by its group and by its parent; nobody asks twice as fast as that.</summary>
+    /// <summary>One request to end may reach the process twice, by its group and by its parent; no person asks twice as fast as that.</summary>
     private static readonly TimeSpan SameSignal = TimeSpan.FromMilliseconds(500);
 
     private readonly Action<string> onSignal;
@@ -18,7 +18,7 @@ internal sealed class Signals : IDisposable
     private readonly object registering = new();
     private PosixSignalRegistration[] registrations = [];
 
-    /// <param name="onSignal">Called with the name of the first signal, in place of what it does to the process.</param>
+    /// <param name="onSignal">Called with the name of the first signal, instead of its effect on the process.</param>
     public Signals(Action<string> onSignal)
     {
         this.onSignal = onSignal;
@@ -73,7 +73,7 @@ internal sealed class Signals : IDisposable
         }
     }
 #else
-    /// <param name="onSignal">Called with the name of the first signal, in place of what it does to the process.</param>
+    /// <param name="onSignal">Called with the name of the first signal, instead of its effect on the process.</param>
     public Signals(Action<string> onSignal)
     {
         this.onSignal = onSignal;
@@ -116,7 +116,7 @@ internal sealed class Signals : IDisposable
         this.Unregister();
     }
 
-    /// <summary>False for a second request, by somebody who does not want to wait: it is the process's own.</summary>
+    /// <summary>False for a second request, by a person who does not want to wait: that signal is the process's own.</summary>
     private bool Handle(string signal)
     {
         lock (this.sinceFirst)

@@ -2,7 +2,7 @@ using SafeLaunch.Hosting;
 
 namespace SafeLaunch.Supervision;
 
-/// <summary>The sentences of a start that failed: which launch, what was seen, and the remedy.</summary>
+/// <summary>The sentences of a start that failed: the launch, the observation, and the remedy.</summary>
 internal static class StartDiagnostics
 {
     public static LaunchException ExitCode(LaunchRun run, int exitCode)

@@ -16,7 +16,7 @@ internal sealed class StopBudget(TimeSpan stopTimeout, TimeSpan interruptAfter)
     /// <summary>How long the delegate may take, after it was asked to stop, to begin to stop the hosts that it started.</summary>
     private static readonly TimeSpan LongestHandOver = TimeSpan.FromSeconds(1);
 
-    /// <summary>The share of a step: one that hangs leaves time for the next ones.</summary>
+    /// <summary>The share of a step: a step that hangs leaves time for the next ones.</summary>
     public TimeSpan Step { get; } = TimeSpan.FromTicks(stopTimeout.Ticks / 4);
 
     public TimeSpan HandOver => this.Step < LongestHandOver ? this.Step : LongestHandOver;
