@@ -7,7 +7,7 @@ namespace SafeLaunch.Interleavings;
 public sealed class InterruptionTests
 {
     [Test]
-    public void Nobody_is_interrupted_who_has_left_user_code() => Exploration.AllPass(async () =>
+    public void A_thread_that_has_left_user_code_is_not_interrupted() => Exploration.AllPass(async () =>
     {
         var interruption = new Interruption();
         var target = new Thread(static () => { });

@@ -39,7 +39,7 @@ public sealed class WorkQueueTests
         }, mayBeWokenInVain: true));
 
     [Test]
-    public void Every_item_is_taken_by_somebody_when_the_queue_is_closed_meanwhile() => Exploration.AllPass(async () =>
+    public void Every_item_is_taken_when_the_queue_is_closed_meanwhile() => Exploration.AllPass(async () =>
     {
         var queue = new WorkQueue();
         var taken = 0;
@@ -85,7 +85,7 @@ public sealed class WorkQueueTests
     });
 
     [Test]
-    public void A_queue_is_idle_only_once_what_was_added_before_has_been_served() => Exploration.AllPass(async () =>
+    public void A_queue_is_idle_only_once_all_earlier_items_have_been_served() => Exploration.AllPass(async () =>
     {
         var queue = new WorkQueue();
         var served = 0;

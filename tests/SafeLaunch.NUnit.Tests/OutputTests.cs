@@ -59,7 +59,7 @@ public sealed class OutputTests
     }
 
     [Test]
-    public async Task A_line_of_nobody_is_kept_though_a_test_has_got_others_since()
+    public async Task A_line_of_no_test_is_kept_though_a_test_has_got_later_ones()
     {
         var output = new TestOutput();
         Task write;
@@ -84,7 +84,7 @@ public sealed class OutputTests
     }
 
     [Test]
-    public async Task A_line_of_a_request_of_somebody_else_goes_to_the_test_that_used_the_server_last()
+    public async Task A_line_of_a_request_of_another_client_goes_to_the_test_that_used_the_server_last()
     {
         using var browser = new HttpClient();
 

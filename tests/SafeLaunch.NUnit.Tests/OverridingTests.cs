@@ -131,7 +131,7 @@ public sealed class OverridingTests
     }
 
     [Test]
-    public void What_is_no_program_is_refused_at_once() =>
+    public void An_assembly_that_is_no_program_is_refused_at_once() =>
         Assert.That(() => LaunchedServer.For<LaunchedServer>(), Throws.ArgumentException.With.Message.Contains("has no entry point"));
 
     [Test]

@@ -5,7 +5,7 @@ namespace SafeLaunch.NUnitTests;
 public sealed class SharingTests
 {
     [Test]
-    public async Task Nothing_is_started_before_somebody_asks()
+    public async Task No_server_is_started_before_a_test_asks_for_it()
     {
         var launches = new Launches();
 
@@ -140,7 +140,7 @@ public sealed class SharingTests
     }
 
     [Test]
-    public async Task A_stop_from_inside_of_the_launch_does_not_wait_for_it_and_ends_it_all_the_same()
+    public async Task A_stop_from_inside_the_launch_ends_it_without_waiting_for_it()
     {
         var end = Gate.NewSource();
         var launches = new Launches(end.Task);

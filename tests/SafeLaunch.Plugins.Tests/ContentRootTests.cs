@@ -9,7 +9,7 @@ public sealed class ContentRootTests
     private const string Setting = "a setting of the plugin";
 
     [Test]
-    public void A_plugin_serves_the_files_and_reads_the_settings_of_its_own_folder([Values("DelegatePlugin", "ProgramPlugin")] string type)
+    public void A_plugin_serves_files_and_reads_settings_from_its_folder([Values("DelegatePlugin", "ProgramPlugin")] string type)
     {
         var plugin = TestPlugin.Launching(type);
         Assert.That(Directory.GetCurrentDirectory(), Is.Not.EqualTo(Path.TrimEndingDirectorySeparator(plugin.Folder)));
@@ -26,7 +26,7 @@ public sealed class ContentRootTests
     }
 
     [Test]
-    public void A_plugin_that_was_loaded_from_a_stream_and_is_told_nothing_gets_what_is_the_hosts() =>
+    public void A_plugin_that_was_loaded_from_a_stream_gets_the_files_of_the_host_by_default() =>
         Assert.That(ReadFrom(TestPlugin.Launching("DelegatePlugin").LoadFromStream()), Is.EqualTo((nameof(HttpStatusCode.NotFound), "none")));
 
     private static (string File, string Setting) ReadFrom(LoadedPlugin plugin) => Host.OnMainThread(async () =>

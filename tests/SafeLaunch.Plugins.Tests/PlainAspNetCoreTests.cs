@@ -6,7 +6,7 @@ namespace SafeLaunch.Plugins.Tests;
 public sealed class PlainAspNetCoreTests
 {
     [Test]
-    public void Endpoints_that_nobody_has_called_are_not_held(
+    public void Endpoints_that_were_never_called_are_not_held(
         [Values("TextEndpoint", "ContextEndpoint", "JsonEndpoint", "ParameterEndpoint", "ComponentServer")] string type) =>
         Assert.That(Host.RunOnce(Plain(type), isVisited: false).IsCollected(), Is.True);
 
@@ -50,7 +50,7 @@ public sealed class PlainAspNetCoreTests
         Assert.That(Host.RunOnce(Generated("SourceGeneratedJsonEndpoint")).IsCollected(), Is.True);
 
     [Test]
-    public void A_controller_is_held_also_if_nobody_has_called_it([Values] bool isVisited) =>
+    public void A_controller_is_held_even_if_it_was_never_called([Values] bool isVisited) =>
         Assert.That(Host.RunOnce(Plain("ControllerServer"), isVisited).IsHeld(), Is.True);
 
     [Test]

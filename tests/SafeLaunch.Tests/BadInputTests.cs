@@ -205,7 +205,7 @@ public sealed class BadInputTests
     }
 
     [Test]
-    public void An_ended_handle_still_tells_what_it_knows()
+    public void An_ended_handle_still_answers()
     {
         var address = new Uri("http://localhost:1/");
         var handle = Launcher.Start(context => { context.SignalReady(address); }, new() { Name = "ended" });

@@ -114,7 +114,7 @@ public sealed class DelegateTests
     }
 
     [Test]
-    public void What_is_returned_is_disposed_once_and_at_stop()
+    public void A_returned_server_is_disposed_of_once_and_at_stop()
     {
         var server = new Server();
         using var handle = Launcher.Start(() => server);
@@ -128,7 +128,7 @@ public sealed class DelegateTests
     }
 
     [Test]
-    public async Task What_is_returned_and_is_asynchronously_disposable_is_disposed_so_and_only_so()
+    public async Task A_returned_server_is_disposed_of_asynchronously_where_it_can_be()
     {
         var server = new AsyncServer();
         await using var handle = Launcher.Start((LaunchContext _) => server);
@@ -140,7 +140,7 @@ public sealed class DelegateTests
     }
 
     [Test]
-    public async Task What_is_returned_after_it_was_ready_keeps_the_launch_alive_and_is_disposed()
+    public async Task A_server_that_is_returned_after_ready_keeps_the_launch_alive()
     {
         var server = new Server();
         var gate = new ManualResetEventSlim();
@@ -159,7 +159,7 @@ public sealed class DelegateTests
     }
 
     [Test]
-    public async Task What_is_returned_only_after_stop_was_asked_is_disposed_all_the_same()
+    public async Task A_server_that_is_returned_after_the_stop_began_is_disposed_of()
     {
         var server = new Server();
         await using var handle = Launcher.Start((LaunchContext context) =>
@@ -176,7 +176,7 @@ public sealed class DelegateTests
     }
 
     [Test]
-    public async Task What_is_returned_by_an_interrupted_delegate_is_disposed_without_a_complaint()
+    public async Task A_server_that_an_interrupted_delegate_returns_is_disposed_of_without_an_error()
     {
         var server = new AsyncServer();
         await using var handle = Launcher.Start(
@@ -223,7 +223,7 @@ public sealed class DelegateTests
     }
 
     [Test]
-    public void What_is_returned_and_not_disposable_means_nothing()
+    public void A_result_that_is_not_disposable_has_no_effect()
     {
         using var handle = Launcher.Start(() => "http://localhost:1234");
 
@@ -248,7 +248,7 @@ public sealed class DelegateTests
     }
 
     [Test]
-    public void An_exit_code_of_a_task_counts_as_well()
+    public void An_exit_code_of_a_task_counts_too()
     {
         var error = Assert.ThrowsAsync<LaunchException>(() => Launcher.StartAsync(() => Task.FromResult(4)).Within())!;
 
@@ -287,7 +287,7 @@ public sealed class DelegateTests
     }
 
     [Test]
-    public void A_task_that_comes_as_an_object_is_awaited_all_the_same()
+    public void A_task_that_is_returned_as_an_object_is_awaited()
     {
         var error = new InvalidOperationException("late");
         async Task FailLaterAsync()
@@ -302,7 +302,7 @@ public sealed class DelegateTests
     }
 
     [Test]
-    public void A_value_task_is_awaited_all_the_same()
+    public void A_value_task_is_awaited()
     {
         var error = new InvalidOperationException("late");
         async ValueTask FailLaterAsync()
@@ -331,7 +331,7 @@ public sealed class DelegateTests
     }
 
     [Test]
-    public void A_value_task_that_cannot_be_awaited_is_refused_rather_than_let_go() =>
+    public void A_value_task_that_cannot_be_awaited_is_refused() =>
         Assert.That(
             async () => await Launcher.StartAsync(() => new ValueTask<string>("a server")).Within(),
             Throws.TypeOf<LaunchException>().With.Message.Contains("a ValueTask of System.String").And.Message.Contains("AsTask()"));

@@ -37,7 +37,7 @@ public sealed class FlowTests
     }
 
     [Test]
-    public void A_caller_without_a_flow_may_start_as_well()
+    public void A_caller_without_a_flow_may_start_a_launch()
     {
         using (ExecutionContext.SuppressFlow())
         {

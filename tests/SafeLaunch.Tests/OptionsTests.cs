@@ -8,7 +8,7 @@ namespace SafeLaunch.Tests;
 public sealed class OptionsTests
 {
     [Test]
-    public void The_defaults_are_those_that_are_documented()
+    public void The_defaults_are_as_documented()
     {
         var options = new LaunchOptions();
 

@@ -143,7 +143,7 @@ public sealed class OutcomeTests
     }
 
     [Test]
-    public async Task Nor_is_one_that_a_blocking_wait_has_wrapped()
+    public async Task A_cancellation_that_a_blocking_wait_has_wrapped_is_no_error_of_the_stop()
     {
         await using var handle = Launcher.Start((LaunchContext context) =>
         {
@@ -159,7 +159,7 @@ public sealed class OutcomeTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task But_one_that_is_wrapped_together_with_an_error_is_kept_and_so_is_a_wrap_of_nothing(bool isOfNothing)
+    public async Task An_aggregate_of_a_cancellation_and_an_error_is_kept_and_so_is_an_empty_one(bool isOfNothing)
     {
         var error = isOfNothing
             ? new AggregateException()

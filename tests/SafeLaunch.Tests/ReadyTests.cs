@@ -219,7 +219,7 @@ public sealed class ReadyTests
     }
 
     [Test]
-    public void A_delegate_that_blocks_and_is_never_ready_times_out_with_what_was_seen()
+    public void The_time_out_of_a_blocking_delegate_says_what_the_launch_saw()
     {
         var hasEnded = false;
         var error = TestLaunch.StartError(
@@ -236,7 +236,7 @@ public sealed class ReadyTests
     }
 
     [Test]
-    public void A_ReadyWhen_that_never_ends_times_out_with_what_was_waited_for()
+    public void The_time_out_of_ReadyWhen_names_it()
     {
         var error = TestLaunch.StartError(
             _ => { },

@@ -62,7 +62,7 @@ public sealed class StartTests
     }
 
     [Test]
-    public void A_cancellation_of_its_own_fails_the_start_as_what_it_is()
+    public void A_cancellation_by_ReadyWhen_itself_fails_the_start_with_it()
     {
         var error = new OperationCanceledException("by itself");
 
@@ -193,7 +193,7 @@ public sealed class StartTests
     }
 
     [Test]
-    public async Task A_launch_may_stop_another_one_that_it_has_started()
+    public async Task A_launch_may_stop_another_launch_that_it_has_started()
     {
         LaunchOutcome? innerOutcome = null;
         await using var outer = Launcher.Start(context =>

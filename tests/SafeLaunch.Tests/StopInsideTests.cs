@@ -60,7 +60,7 @@ public sealed class StopInsideTests
     }
 
     [Test]
-    public async Task StopAsync_is_refused_as_well()
+    public async Task StopAsync_is_refused_inside_the_launch()
     {
         await using var handle = Launcher.Start(() => { });
 

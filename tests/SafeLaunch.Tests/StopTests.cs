@@ -85,7 +85,7 @@ public sealed class StopTests
     }
 
     [Test]
-    public async Task A_callback_of_Stopping_that_is_cancelled_in_its_turn_is_no_error()
+    public async Task A_callback_of_Stopping_that_is_cancelled_is_no_error()
     {
         await using var handle = Launcher.Start(TestLaunch.UntilStopped);
         handle.Stopping.Register(handle.Stopping.ThrowIfCancellationRequested);
@@ -138,7 +138,7 @@ public sealed class StopTests
     }
 
     [Test]
-    public async Task A_StopWith_that_heeds_its_token_is_reported_all_the_same()
+    public async Task A_StopWith_that_ends_by_its_token_is_reported()
     {
         await using var handle = Launcher.Start(TestLaunch.UntilStopped, new()
         {
@@ -185,7 +185,7 @@ public sealed class StopTests
     }
 
     [Test]
-    public async Task A_StopWith_that_blocks_is_bounded_as_well()
+    public async Task A_StopWith_that_blocks_is_bounded()
     {
         using var gate = new ManualResetEventSlim();
         await using var handle = Launcher.Start(TestLaunch.UntilStopped, new()
@@ -448,7 +448,7 @@ public sealed class StopTests
     }
 
     [Test]
-    public async Task What_is_queued_when_the_delegate_ends_still_runs()
+    public async Task Work_that_is_queued_when_the_delegate_ends_still_runs()
     {
         var hasRun = false;
         await using var handle = Launcher.Start(context =>
@@ -542,7 +542,7 @@ public sealed class StopTests
     }
 
     [Test]
-    public void A_UI_thread_may_dispose_of_what_it_started_asynchronously()
+    public void A_UI_thread_may_dispose_of_a_launch_that_it_started_asynchronously()
     {
         using var uiPosts = new BlockingCollection<Action>();
         var ui = TestLaunch.OnThread(() =>

@@ -76,7 +76,7 @@ public sealed class SideBySideTests
     }
 
     [Test]
-    public async Task Both_move_a_program_that_adds_an_address_of_its_own()
+    public async Task Both_move_a_program_that_adds_an_address_itself()
     {
         using var taken = new TakenPort();
         await using var server = LaunchedServer.For<Program>(options => options.Configuration["Address"] = taken.Url);
@@ -110,7 +110,7 @@ public sealed class SideBySideTests
     }
 
     [Test]
-    public async Task Only_a_launched_server_is_made_of_what_is_no_program()
+    public async Task Only_a_launched_server_is_made_of_a_delegate()
     {
         await using var server = LaunchedServer.For(() => Host.CreateEmptyApplicationBuilder(settings: null).Build().Run());
         using var factory = new WebApplicationFactory<LaunchedServer>();
@@ -157,7 +157,7 @@ public sealed class SideBySideTests
     }
 
     [Test]
-    public async Task Only_a_launched_server_keeps_what_is_ambient_in_the_test_out()
+    public async Task Only_a_launched_server_keeps_ambient_values_of_the_test_out()
     {
         OfTheTest.Value = "test";
         string? launched = "nothing yet", made = "nothing yet";

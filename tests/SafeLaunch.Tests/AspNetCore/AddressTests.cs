@@ -110,7 +110,7 @@ public sealed class AddressTests
     [TestCase("http://*:0", "localhost")]
     [TestCase("http://+:0", "localhost")]
     [TestCase("http://0.0.0.0:0", "127.0.0.1")]
-    public async Task An_address_of_all_interfaces_is_reported_as_one_that_can_be_dialled(string url, string host)
+    public async Task An_address_of_all_interfaces_is_reported_in_a_form_that_can_be_dialled(string url, string host)
     {
         Assume.That(Socket.OSSupportsIPv6 || host is "127.0.0.1", "This machine has no IPv6.");
         await using var handle = await StartAsync(new LaunchOptions().ReportAddresses(), url).Within();
@@ -231,7 +231,7 @@ public sealed class AddressTests
     }
 
     [Test]
-    public void What_is_no_address_is_refused()
+    public void A_text_that_is_no_address_is_refused()
     {
         var options = new LaunchOptions();
 

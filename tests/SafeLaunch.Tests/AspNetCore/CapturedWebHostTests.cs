@@ -31,7 +31,7 @@ public sealed class CapturedWebHostTests
     }
 
     [Test]
-    public void UseLoopback_cannot_be_laid_over_it_and_fails_the_start()
+    public void UseLoopback_fails_the_start_of_a_captured_web_host()
     {
         var service = new CountingService();
         var app = WebHosts.With(service);

@@ -44,7 +44,7 @@ public sealed class NoticingWebHostTests
     }
 
     [Test]
-    public async Task A_run_that_nobody_awaits_makes_the_launch_ready_when_its_host_has_started()
+    public async Task A_dropped_run_makes_the_launch_ready_when_its_host_has_started()
     {
         var service = new GatedService();
         var start = Launcher.StartAsync(() => { _ = WebHosts.With(service).RunAsync(); });

@@ -35,7 +35,7 @@ public sealed class ProgramArgumentsTests
     [TestCase("contentRoot=/elsewhere")]
     [TestCase("--CONTENTROOT", "/elsewhere")]
     [TestCase("-x", "--contentroot", "/elsewhere")]
-    public void A_program_that_has_an_argument_of_its_own_does_not_get_another(params string[] own)
+    public void An_argument_of_the_caller_replaces_that_of_the_launch(params string[] own)
     {
         var arguments = ArgumentsOf(options => Array.ForEach(own, options.Args.Add));
 

@@ -100,7 +100,7 @@ public sealed class ConsoleInputTests
     }
 
     [Test]
-    public async Task A_launch_reads_on_while_another_one_that_reads_is_stopped()
+    public async Task A_launch_reads_on_while_another_reading_launch_is_stopped()
     {
         string? line = null;
         var first = await this.StartReadingAsync(() => Console.ReadLine());

@@ -61,7 +61,7 @@ public sealed class CapturedHostTests
     }
 
     [Test]
-    public async Task A_captured_host_that_somebody_else_starts_is_neither_noticed_nor_stopped()
+    public async Task A_captured_host_that_other_code_starts_is_neither_detected_nor_stopped()
     {
         using var host = TestHosts.With();
         using var handle = Launcher.Start(() => GC.KeepAlive(host));
@@ -96,7 +96,7 @@ public sealed class CapturedHostTests
     }
 
     [TestCaseSource(nameof(Overlays))]
-    public void What_cannot_be_laid_over_a_captured_host_fails_the_start(LaunchOptions options)
+    public void Options_that_would_change_a_captured_host_fail_the_start(LaunchOptions options)
     {
         var service = new CountingService();
         var host = TestHosts.With(service);

@@ -24,7 +24,7 @@ public sealed class IsolationTests
     }
 
     [Test]
-    public void Configuration_is_laid_over_that_of_the_launched_host()
+    public void Configuration_overrides_that_of_the_app_host()
     {
         var options = new LaunchOptions { Configuration = { ["greeting"] = "hello", ["nested:value"] = "1" } };
         using var handle = Launcher.Start(
@@ -45,7 +45,7 @@ public sealed class IsolationTests
     }
 
     [Test]
-    public void Services_are_laid_over_those_of_each_launched_host()
+    public void Services_override_those_of_each_app_host()
     {
         using var areBoth = new ManualResetEventSlim();
         using var handle = Launcher.Start(

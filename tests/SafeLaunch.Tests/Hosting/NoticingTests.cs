@@ -99,7 +99,7 @@ public sealed class NoticingTests
     }
 
     [Test, NonParallelizable]
-    public void Nobody_listens_for_hosts_once_the_last_launch_has_ended()
+    public void The_hosting_events_have_no_listener_once_the_last_launch_has_ended()
     {
         var first = Launcher.Start(() => { });
         var second = Launcher.Start(() => { });
@@ -258,7 +258,7 @@ public sealed class NoticingTests
     }
 
     [Test]
-    public async Task A_run_that_nobody_awaits_makes_the_launch_ready_when_its_host_has_started()
+    public async Task A_dropped_run_makes_the_launch_ready_when_its_host_has_started()
     {
         var service = new GatedService();
         var start = Launcher.StartAsync(() => { _ = TestHosts.With(service).RunAsync(); });

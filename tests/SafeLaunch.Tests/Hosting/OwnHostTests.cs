@@ -209,7 +209,7 @@ public sealed class OwnHostTests
     }
 
     [Test]
-    public async Task Lifecycle_services_hear_of_every_step_on_the_launch_thread()
+    public async Task Lifecycle_services_are_called_for_every_step_on_the_launch_thread()
     {
         var service = new LifecycleService();
         await using var handle = Launcher.Start(() => { }, new() { ConfigureHost = host => host.Services.AddSingleton<IHostedService>(service) });
@@ -260,7 +260,7 @@ public sealed class OwnHostTests
     }
 
     [Test]
-    public async Task One_that_is_built_only_after_the_launch_was_abandoned_is_disposed_of()
+    public async Task A_launch_host_that_is_built_after_the_launch_was_abandoned_is_disposed_of()
     {
         using var gate = new ManualResetEventSlim();
         var source = new DisposableSource();
@@ -377,7 +377,7 @@ public sealed class OwnHostTests
     }
 
     [Test]
-    public void A_hosted_service_that_cannot_be_made_is_not_made_once_more_to_stop_it()
+    public void A_hosted_service_whose_constructor_throws_is_constructed_only_once()
     {
         var made = 0;
 
@@ -492,7 +492,7 @@ public sealed class OwnHostTests
     }
 
     [Test]
-    public async Task A_background_service_that_ends_ends_nothing_else()
+    public async Task The_end_of_a_background_service_does_not_end_the_launch()
     {
         await using var handle = Launcher.Start(TestLaunch.UntilStopped, new()
         {
@@ -552,7 +552,7 @@ public sealed class OwnHostTests
     }
 
     [Test]
-    public async Task One_that_is_asked_for_in_the_launch_is_not_taken_for_a_launched_host()
+    public async Task A_launch_host_that_is_built_inside_the_launch_is_no_app_host()
     {
         IServiceProvider? seen = null;
         await using var handle = Launcher.Start(context => { seen = context.Services; });
@@ -584,7 +584,7 @@ public sealed class OwnHostTests
     }
 
     [Test]
-    public async Task One_that_is_asked_for_while_the_launch_stops_is_disposed_with_it()
+    public async Task A_launch_host_that_is_built_during_the_stop_is_disposed_of()
     {
         IServiceProvider? seen = null;
         LaunchContext? launchContext = null;

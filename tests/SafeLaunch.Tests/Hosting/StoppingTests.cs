@@ -7,7 +7,7 @@ namespace SafeLaunch.Tests.Hosting;
 public sealed class StoppingTests
 {
     [Test]
-    public void Many_hosts_that_nobody_is_parked_in_are_stopped_within_the_bound_of_one_stop()
+    public void Many_hosts_that_were_only_started_are_stopped_within_the_bound_of_one_stop()
     {
         var stopTimeout = TimeSpan.FromSeconds(3);
         using var areStarted = new ManualResetEventSlim();
@@ -121,7 +121,7 @@ public sealed class StoppingTests
     }
 
     [Test]
-    public async Task Hosts_that_nobody_waits_for_are_stopped_one_after_the_other_and_the_newest_first()
+    public async Task Hosts_that_were_only_started_are_stopped_one_after_the_other_newest_first()
     {
         var order = new List<string>();
         using var haveAllStarted = new ManualResetEventSlim();
@@ -255,7 +255,7 @@ public sealed class StoppingTests
     }
 
     [Test]
-    public async Task A_host_that_fails_to_stop_is_disposed_of_all_the_same()
+    public async Task A_host_that_fails_to_stop_is_disposed_of()
     {
         var error = new InvalidOperationException("stop");
         var disposed = Gate.NewSource();
@@ -348,7 +348,7 @@ public sealed class StoppingTests
     }
 
     [Test]
-    public async Task A_background_service_that_gives_up_a_request_of_its_own_crashes_the_launch_as_well()
+    public async Task A_background_service_that_is_cancelled_by_itself_crashes_the_launch()
     {
         var timeOut = new TaskCanceledException("the request timed out");
         var service = new FaultingService(timeOut);

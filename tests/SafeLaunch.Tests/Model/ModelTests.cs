@@ -11,7 +11,7 @@ public sealed class ModelTests
     private const string ReplayVariable = "SAFELAUNCH_REPLAY";
 
     [Test]
-    public void A_launch_keeps_to_its_contract_whatever_is_done_to_it()
+    public void A_launch_keeps_its_contract_under_every_plan()
     {
         var count = Environment.GetEnvironmentVariable(CountVariable) is { } many ? int.Parse(many, CultureInfo.InvariantCulture) : 300;
         var config = Config.QuickThrowOnFailure.WithMaxTest(count).WithQuietOnSuccess(true);

@@ -45,7 +45,7 @@ public sealed class PressEnterTests
     }
 
     [Test]
-    public async Task A_launch_goes_on_to_read_when_another_one_that_reads_is_stopped()
+    public async Task A_launch_goes_on_to_read_when_another_reading_launch_is_stopped()
     {
         using var process = new ChildProcess("stop-one-of-two-before-enter");
         await process.ReadAsync("first reads");

@@ -73,7 +73,7 @@ public sealed class CallbackErrorTests
     }
 
     [Test]
-    public async Task The_first_of_several_errors_is_the_one_that_ends_the_launch()
+    public async Task The_first_of_several_errors_ends_the_launch()
     {
         var errors = Enumerable.Range(0, 10).Select(number => new InvalidOperationException($"number {number}")).ToArray();
         await using var handle = Launcher.Start(() => { });
@@ -167,7 +167,7 @@ public sealed class CallbackErrorTests
     }
 
     [Test]
-    public async Task An_error_of_what_is_sent_goes_to_the_sender_only([Values] bool fromTheThreadItself)
+    public async Task An_error_of_sent_work_goes_to_the_sender_only([Values] bool fromTheThreadItself)
     {
         using var log = new LogRecorder();
         var error = new InvalidOperationException("sent");
@@ -193,7 +193,7 @@ public sealed class CallbackErrorTests
     }
 
     [Test]
-    public async Task A_delegate_that_throws_a_cancellation_of_its_own_fails_the_start_with_that_very_exception([Values] bool isCancelled)
+    public async Task A_delegate_that_throws_its_own_cancellation_fails_the_start_with_it([Values] bool isCancelled)
     {
         var error = new OperationCanceledException("mine", innerException: null, new CancellationToken(isCancelled));
 

@@ -6,7 +6,7 @@ namespace SafeLaunch.Tests.Threading;
 public sealed class CurrentContextTests
 {
     [Test]
-    public async Task The_delegate_and_what_it_awaits_see_the_launch_context()
+    public async Task The_delegate_and_its_awaits_see_the_launch_context()
     {
         var seen = new List<SynchronizationContext?>();
         await using var handle = await Launcher.StartAsync(async () =>

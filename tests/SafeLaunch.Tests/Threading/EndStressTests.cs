@@ -109,7 +109,7 @@ public sealed class EndStressTests
     }
 
     [Test]
-    public async Task Nobody_who_sends_hangs_when_the_thread_is_closed_meanwhile()
+    public async Task No_sender_hangs_when_the_thread_is_closed_meanwhile()
     {
         for (var round = 0; round < 20; round++)
         {

@@ -11,7 +11,7 @@ public sealed class ExecutionContextTests
     public void Forget() => Local.Value = null;
 
     [Test]
-    public async Task What_is_posted_sees_the_AsyncLocals_of_its_poster()
+    public async Task Posted_work_sees_the_AsyncLocals_of_its_poster()
     {
         await using var handle = Launcher.Start(() => { });
         var seen = Gate.NewSource<string?>();
@@ -35,7 +35,7 @@ public sealed class ExecutionContextTests
     }
 
     [Test]
-    public async Task What_is_posted_while_the_flow_is_suppressed_sees_nothing_of_its_poster_nor_of_any_before()
+    public async Task Work_that_is_posted_without_a_flow_sees_no_AsyncLocals_of_any_poster()
     {
         await using var handle = Launcher.Start(() => { });
         var seen = Gate.NewSource<string?>();
@@ -108,7 +108,7 @@ public sealed class ExecutionContextTests
     }
 
     [Test]
-    public async Task What_is_posted_after_the_end_sees_the_AsyncLocals_of_its_poster()
+    public async Task Work_that_is_posted_after_the_end_sees_the_AsyncLocals_of_its_poster()
     {
         var handle = Launcher.Start(() => { });
         var context = handle.SynchronizationContext;

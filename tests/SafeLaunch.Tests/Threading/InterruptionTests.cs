@@ -29,7 +29,7 @@ public sealed class InterruptionTests
     }
 
     [Test]
-    public void Nobody_is_interrupted_before_user_code_or_after_it()
+    public void A_thread_is_interrupted_neither_before_user_code_nor_after_it()
     {
         Assert.That(this.interruption.TryInterrupt(Thread.CurrentThread), Is.False);
 

@@ -118,7 +118,7 @@ public sealed class InvokeAsyncTests
     }
 
     [Test]
-    public async Task A_function_that_throws_in_place_of_returning_its_task_fails_the_call()
+    public async Task A_function_that_throws_instead_of_returning_its_task_fails_the_call()
     {
         var error = new InvalidOperationException("invoked");
         await using var handle = Launcher.Start(() => { });

@@ -26,7 +26,7 @@ public sealed class LateWorkTests
     }
 
     [Test]
-    public async Task A_post_after_the_end_from_within_another_context_sees_the_one_that_it_was_posted_to()
+    public async Task A_post_after_the_end_from_another_context_sees_the_context_that_it_was_posted_to()
     {
         using var log = new LogRecorder();
         var (_, context) = await EndedAsync(log);
@@ -160,7 +160,7 @@ public sealed class LateWorkTests
     }
 
     [Test]
-    public async Task What_is_queued_when_its_thread_is_given_up_runs_on_the_pool_or_fails()
+    public async Task Work_that_is_queued_when_its_thread_is_given_up_runs_on_the_pool_or_fails()
     {
         var observer = new Observer();
         var thread = observer.StartThread(waitsPump: false);
@@ -194,7 +194,7 @@ public sealed class LateWorkTests
     }
 
     [Test]
-    public async Task A_thread_that_is_given_up_in_a_wait_lets_what_is_posted_later_run_on_the_pool()
+    public async Task Work_that_is_posted_after_its_thread_was_given_up_in_a_wait_runs_on_the_pool()
     {
         var observer = new Observer();
         var thread = observer.StartThread();
@@ -220,7 +220,7 @@ public sealed class LateWorkTests
     }
 
     [Test]
-    public async Task An_abandoned_launch_still_runs_what_was_posted_to_it()
+    public async Task An_abandoned_launch_still_runs_posted_work()
     {
         using var gate = new ManualResetEventSlim();
         var handle = Launcher.Start(

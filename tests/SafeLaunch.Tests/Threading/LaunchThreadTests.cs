@@ -127,7 +127,7 @@ public sealed class LaunchThreadTests
     }
 
     [Test]
-    public async Task What_is_sent_on_the_thread_itself_runs_inside_of_the_caller()
+    public async Task Work_that_is_sent_on_the_launch_thread_runs_at_once()
     {
         await using var handle = Launcher.Start(() => { });
         var order = new List<string>();
@@ -142,7 +142,7 @@ public sealed class LaunchThreadTests
     }
 
     [Test]
-    public async Task What_is_sent_from_elsewhere_has_run_on_the_thread_when_Send_returns()
+    public async Task Work_that_is_sent_from_another_thread_has_run_when_Send_returns()
     {
         await using var handle = Launcher.Start(() => { });
         Thread? ran = null;

@@ -93,7 +93,7 @@ public sealed class WaitResultTests
     }
 
     [Test]
-    public async Task A_wait_for_any_that_is_fulfilled_by_what_it_runs_runs_nothing_more()
+    public async Task A_wait_for_any_that_its_pumped_work_fulfils_pumps_no_more()
     {
         await using var handle = Launcher.Start(() => { });
         using var never = new ManualResetEvent(initialState: false);
@@ -125,7 +125,7 @@ public sealed class WaitResultTests
     }
 
     [Test]
-    public async Task A_wait_that_is_fulfilled_by_what_it_runs_does_not_run_all_that_is_queued_first()
+    public async Task A_wait_that_its_pumped_work_fulfils_ends_before_the_queue_does()
     {
         await using var handle = Launcher.Start(() => { });
         using var set = new ManualResetEvent(initialState: false);

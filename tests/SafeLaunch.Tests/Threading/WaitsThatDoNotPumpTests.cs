@@ -104,7 +104,7 @@ public sealed class WaitsThatDoNotPumpTests
 
     [Test]
     [NotOnMono(Mono.TellsOfHandlesOnly)]
-    public async Task A_wait_inside_of_a_held_lock_does_run_what_is_queued()
+    public async Task A_wait_under_a_held_lock_pumps()
     {
         await using var handle = Launcher.Start(() => { });
         var held = new object();

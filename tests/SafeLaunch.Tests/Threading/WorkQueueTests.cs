@@ -109,7 +109,7 @@ public sealed class WorkQueueTests
     [TestCase(Consumer.Idle)]
     [TestCase(Consumer.Parked)]
     [TestCase(Consumer.Running)]
-    public void A_queue_that_was_closed_stays_closed_whatever_its_consumer_does(object was)
+    public void A_closed_queue_stays_closed_though_its_consumer_goes_on(object was)
     {
         var queue = Running();
         queue.TryRest((Consumer)was);
@@ -187,7 +187,7 @@ public sealed class WorkQueueTests
     }
 
     [Test]
-    public async Task Whoever_adds_while_the_queue_is_closed_finds_every_item_taken_by_somebody()
+    public async Task Every_item_that_is_added_while_the_queue_is_closed_is_taken()
     {
         for (var round = 0; round < 500; round++)
         {
