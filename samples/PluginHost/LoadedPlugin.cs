@@ -2,7 +2,7 @@ using PluginContract;
 
 namespace PluginHost;
 
-/// <summary>A plugin from its loading to its unloading. Nothing else in the host holds on to anything of it.</summary>
+/// <summary>A plugin from its loading to its unloading. No other object of the host refers to it.</summary>
 internal sealed class LoadedPlugin
 {
     private PluginLoadContext? context;
@@ -18,7 +18,7 @@ internal sealed class LoadedPlugin
 
     public Task<Uri> StartAsync() => this.plugin!.StartAsync();
 
-    /// <summary>Stops it and lets go of it.</summary>
+    /// <summary>Stops and releases it.</summary>
     /// <returns>What tells whether it is gone.</returns>
     public async Task<WeakReference> UnloadAsync()
     {

@@ -4,7 +4,7 @@ using System.Runtime.Loader;
 namespace PluginHost;
 
 /// <summary>
-/// Loads a plugin and what it brings from its own folder, and everything else from the host. It can be unloaded, which is a
+/// Loads a plugin and its assemblies from its own folder, and all others from the host. It can be unloaded, which is a
 /// wish: it goes once nothing refers to anything of it any longer.
 /// </summary>
 /// <param name="plugin">The path of the plugin's assembly, which has its <c>.deps.json</c> beside it.</param>

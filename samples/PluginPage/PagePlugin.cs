@@ -4,7 +4,7 @@ using SafeLaunch;
 
 namespace PluginPage;
 
-/// <summary>A plugin with a page of its own, which leaves the main thread of its host alone.</summary>
+/// <summary>A plugin with its own page, which leaves the main thread of its host alone.</summary>
 public sealed class PagePlugin : IPlugin
 {
     private LaunchHandle? page;

@@ -2,7 +2,7 @@ namespace Quickstart;
 
 /// <summary>
 /// Counts on the thread that built it, one click at a time. Its lock and its scheduler are made while the page is launched and
-/// first used by the first click: on a bare thread there is no context to make them of, and on a blocked one nobody serves it.
+/// first used by the first click: on a bare thread there is no context to make them of, and on a blocked thread no loop serves it.
 /// </summary>
 internal sealed class ClickCounter : IDisposable
 {

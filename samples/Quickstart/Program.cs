@@ -3,7 +3,7 @@ using SafeLaunch;
 
 Thread.CurrentThread.Name = "main";
 
-// One line runs the page on a thread of its own; this one goes on as soon as the page can be visited.
+// One line runs the page on a separate thread; this thread goes on as soon as the page can be visited.
 using var handle = Launcher.Start(RunPage, new LaunchOptions { Name = "page", HandleSignals = true }.UseLoopback());
 
 Console.WriteLine(handle.Address);

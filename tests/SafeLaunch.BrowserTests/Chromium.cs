@@ -1,6 +1,6 @@
 namespace SafeLaunch.BrowserTests;
 
-/// <summary>The browser of this machine: what <c>CHROMIUM_PATH</c> names, else the first of the usual names on the path.</summary>
+/// <summary>The browser of this machine: the path in <c>CHROMIUM_PATH</c>, otherwise the first of the usual names on the path.</summary>
 internal static class Chromium
 {
     private const string PathVariable = "CHROMIUM_PATH";

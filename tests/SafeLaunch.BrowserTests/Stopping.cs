@@ -4,7 +4,7 @@ namespace SafeLaunch.BrowserTests;
 
 internal static class Stopping
 {
-    /// <summary>A page that comes back and is let in would hold up the stop for nearly all of it, whatever it is.</summary>
+    /// <summary>A page that comes back and is let in would hold up the stop for nearly all of it.</summary>
     public static readonly TimeSpan Timeout = Patience.Time;
 
     /// <summary>The launch ends long before its time is over, by itself and without an error.</summary>

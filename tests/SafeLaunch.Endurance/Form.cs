@@ -10,7 +10,7 @@ internal static class Form
 
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable(FormVariable) is "long";
 
-    /// <summary>How long the soak takes: an hour in the long form, if nothing else is said.</summary>
+    /// <summary>How long the soak takes: an hour in the long form by default.</summary>
     public static TimeSpan SoakTime { get; } =
         Environment.GetEnvironmentVariable(SoakVariable) is { } time ? TimeSpan.Parse(time, CultureInfo.InvariantCulture)
         : IsLong ? TimeSpan.FromHours(1)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SafeLaunch.Endurance;
 
-/// <summary>What is launched again and again: each is started, used, and stopped while it is in use.</summary>
+/// <summary>The kinds of launches that are repeated: each is started, used, and stopped while it is in use.</summary>
 internal static class LaunchKind
 {
     public static async Task EmptyAsync()

@@ -9,7 +9,7 @@ internal sealed record Vitals(int Threads, int Handles, long Timers, int Listene
     private const BindingFlags Hidden = BindingFlags.Static | BindingFlags.Instance | BindingFlags.NonPublic;
     private const double Megabyte = 1 << 20;
 
-    // The pool, the sockets and the garbage collector have a life of their own; it is far less than one for each launch.
+    // The pool, the sockets and the garbage collector vary by themselves, by far less than one for each launch.
     private const int ThreadSlack = 16;
     private const int HandleSlack = 32;
     private const int TimerSlack = 8;
@@ -18,7 +18,7 @@ internal sealed record Vitals(int Threads, int Handles, long Timers, int Listene
     // The short form measures while the runtime still compiles.
     private static readonly long WorkingSetSlack = (Form.IsLong ? 48 : 96) << 20;
 
-    /// <summary>Taken after what is garbage has been collected and what only lingers has gone, or once patience is over.</summary>
+    /// <summary>Taken after garbage has been collected and lingering parts have gone, or once patience is over.</summary>
     public static async Task<Vitals> SettleAsync(Vitals? before = null)
     {
         var clock = Stopwatch.StartNew();
@@ -69,7 +69,7 @@ internal sealed record Vitals(int Threads, int Handles, long Timers, int Listene
             process.WorkingSet64);
     }
 
-    /// <summary>Of the events of hosts and others: nobody says how many they are but the list that they are in.</summary>
+    /// <summary>Of the events of hosts and others: only the list that they are in says how many they are.</summary>
     private static int CountListeners()
     {
         var all = DiagnosticListener.AllListeners;

@@ -3,7 +3,7 @@ using Microsoft.Coyote.SystematicTesting;
 
 namespace SafeLaunch.Interleavings;
 
-/// <summary>Runs a test again and again, each time with its tasks taking turns in another order: at every access of theirs to what they share.</summary>
+/// <summary>Runs a test again and again, each time with its tasks taking turns in another order: at every access to their shared state.</summary>
 internal static class Exploration
 {
     private const string CountVariable = "SAFELAUNCH_INTERLEAVINGS";
@@ -18,7 +18,7 @@ internal static class Exploration
         Assert.That(bug, Is.Null, $"Replay it with {SeedVariable}={seed} {CountVariable}={Count}.");
     }
 
-    /// <summary>What is wrong with the first order that fails; null if none does.</summary>
+    /// <summary>The fault of the first order that fails; null if none does.</summary>
     public static (string? Bug, uint Seed) FindBug(Func<Task> test)
     {
         var seed = Read(SeedVariable) ?? (uint)Environment.TickCount;

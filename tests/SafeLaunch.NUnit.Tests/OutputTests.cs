@@ -125,7 +125,7 @@ public sealed class OutputTests
     public void The_console_is_left_to_the_tests() =>
         Assert.That(Server.Services.GetServices<ILoggerProvider>().Select(provider => provider.GetType().Name), Has.None.EqualTo("ConsoleLoggerProvider"));
 
-    /// <summary>As somebody who has the services from elsewhere, which does not count as a use of the server.</summary>
+    /// <summary>As code that has the services from another place, which does not count as a use of the server.</summary>
     private static IServiceProvider Find(LaunchedServer server)
     {
         IServiceProvider? services = null;

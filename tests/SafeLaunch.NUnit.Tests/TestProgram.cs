@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace SafeLaunch.NUnitTests;
 
-/// <summary>One fixture of the test program that fails, run as a process of its own. It does not outlive its test.</summary>
+/// <summary>One fixture of the test program that fails, run as a separate process. It does not outlive its test.</summary>
 internal sealed class TestProgram : IDisposable
 {
     private readonly ConcurrentQueue<string> lines = new();

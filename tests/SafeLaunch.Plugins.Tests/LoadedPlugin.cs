@@ -4,7 +4,7 @@ using PluginHost;
 
 namespace SafeLaunch.Plugins.Tests;
 
-/// <summary>A plugin in a context of its own, of which nothing else in the tests keeps hold.</summary>
+/// <summary>A plugin in a separate context, to which no other object of the tests refers.</summary>
 internal sealed class LoadedPlugin
 {
     private PluginLoadContext? context;
@@ -20,7 +20,7 @@ internal sealed class LoadedPlugin
 
     public Task StopAsync() => this.plugin!.StopAsync();
 
-    /// <summary>Lets go of it.</summary>
+    /// <summary>Releases it.</summary>
     public WeakReference Unload()
     {
         this.plugin = null;

@@ -23,7 +23,7 @@ public sealed class PlainAspNetCoreTests
         var depth = 1;
         Assert.That(SpinWait.SpinUntil(Meet, Gate.Patience), Is.True);
 
-        // Its cache lets go of what is old when it is asked for something new, which other options make of the same type.
+        // Its cache drops old entries when it is asked for a new one, which other options make of the same type.
         bool Meet()
         {
             JsonSerializer.Serialize(new { Text = "" }, OptionsOf(++depth));

@@ -11,7 +11,7 @@ internal sealed record TestPlugin(string Project, string Type)
 
     private static readonly string[] SafeLaunch = ["SafeLaunch", "SafeLaunch.AspNetCore"];
 
-    /// <summary>What it takes from the host, though it brings a copy.</summary>
+    /// <summary>The assemblies that it takes from the host, though it brings a copy.</summary>
     public string[] Shared { get; init; } = [];
 
     /// <summary>Built with the same configuration as the tests.</summary>

@@ -14,7 +14,7 @@ internal static class Unloaded
 
     public static bool IsHeld(this WeakReference unloaded)
     {
-        // What is not held is gone after two or three.
+        // An unreferenced context is gone after two or three.
         for (var i = 0; i < 10; i++)
         {
             Collect();

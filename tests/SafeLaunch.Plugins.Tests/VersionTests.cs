@@ -1,6 +1,6 @@
 namespace SafeLaunch.Plugins.Tests;
 
-/// <summary>Two plugins that bring different versions of SafeLaunch, each a copy of its own.</summary>
+/// <summary>Two plugins that bring different versions of SafeLaunch, each with its own copy.</summary>
 public sealed class VersionTests
 {
     private const string Other = "99.0.0.0";

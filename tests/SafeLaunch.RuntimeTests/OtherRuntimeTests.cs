@@ -3,7 +3,7 @@ namespace SafeLaunch.RuntimeTests;
 /// <summary>Processes without ASP.NET Core, and without .NET.</summary>
 public sealed class OtherRuntimeTests
 {
-    /// <summary>Several times what it takes.</summary>
+    /// <summary>Several times the usual time.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Test]

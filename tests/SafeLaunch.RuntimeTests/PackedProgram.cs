@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace SafeLaunch.RuntimeTests;
 
-/// <summary>A program outside of this repository that uses the package of the core, on a runtime of its own.</summary>
+/// <summary>A program outside of this repository that uses the package of the core, on another runtime.</summary>
 internal sealed class PackedProgram : IDisposable
 {
     private const string PackageVersion = "0.1.0-packed";
@@ -28,7 +28,7 @@ internal sealed class PackedProgram : IDisposable
         Console.WriteLine($".NET {Environment.Version.Major}: {service}, on its thread: {thread == threadAfterAwait}, {outcome}");
         """;
 
-    /// <summary>Many times what it takes; the runtime may have to be downloaded.</summary>
+    /// <summary>Many times the usual time; the runtime may have to be downloaded.</summary>
     private static readonly TimeSpan BuildTime = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan RunTime = TimeSpan.FromMinutes(1);
 
@@ -68,7 +68,7 @@ internal sealed class PackedProgram : IDisposable
             </Project>
             """);
 
-        // Each run packs the same version anew.
+        // Each run packs the same version again.
         var cached = Path.Combine(PackagesFolder, "safelaunch", PackageVersion);
         if (Directory.Exists(cached))
         {

@@ -1,6 +1,6 @@
 namespace SafeLaunch.RuntimeTests;
 
-/// <summary>The package of the core in programs for runtimes between those that it was built for.</summary>
+/// <summary>The package of the core in programs for runtimes between its target frameworks.</summary>
 [NonParallelizable]
 [Category("Publish")]
 public sealed class PackedProgramTests

@@ -2,12 +2,12 @@ using System.Reflection;
 
 namespace SafeLaunch.RuntimeTests;
 
-/// <summary>One program under tests/PublishedPrograms, published for this machine into folders of its own.</summary>
+/// <summary>One program under tests/PublishedPrograms, published for this machine into separate folders.</summary>
 /// <param name="name">The name of the program, its folder and its project.</param>
 /// <param name="kind">How to publish it: "trimmed" or "native".</param>
 internal sealed class PublishedProgram(string name, string kind)
 {
-    /// <summary>Many times what it takes; a machine may be busy with other tests.</summary>
+    /// <summary>Many times the usual time; a machine may be busy with other tests.</summary>
     private static readonly TimeSpan PublishTime = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan RunTime = TimeSpan.FromMinutes(1);
 

@@ -1,7 +1,7 @@
 namespace SafeLaunch.RuntimeTests;
 
 /// <summary>
-/// Programs that launch something, published without what they do not use or as native code. Publishing fails with any
+/// Programs that launch something, published without unused code or as native code. Publishing fails with any
 /// warning, and each program tells by its exit code how many of its checks have failed.
 /// </summary>
 [NonParallelizable]

@@ -1,7 +1,7 @@
 namespace SafeLaunch.RuntimeTests;
 
 /// <summary>What has to be installed for a test, and is not on every machine.</summary>
-/// <param name="What">What it is called.</param>
+/// <param name="What">Its name.</param>
 /// <param name="RequireVariable">The environment variable that says that there has to be one.</param>
 /// <param name="Programs">Any of these programs will do.</param>
 internal sealed record Tool(string What, string RequireVariable, params string[] Programs)

@@ -3,7 +3,7 @@ namespace SafeLaunch.Tests.ChildApp;
 /// <summary>Launches that wait for a line of the console, in a process that reads lines itself.</summary>
 internal static class PressEnterProgram
 {
-    /// <summary>The launch ends by what it reads.</summary>
+    /// <summary>The launch ends by its input.</summary>
     public static async Task<int> RunAsync()
     {
         await using var handle = await StartAsync("launch");

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 namespace SafeLaunch.Tests.ChildApp;
 
 /// <summary>
-/// A program for the tests, which they start as a process of its own. What it writes, line by line, is what they wait for.
+/// A program for the tests, which they start as a separate process. They wait for the lines that it writes.
 /// </summary>
 internal static class Program
 {
@@ -134,7 +134,7 @@ internal static class Program
                     host.Start();
                 }
 
-                // The host has signal handlers of its own until it is disposed of.
+                // The host has its own signal handlers until it is disposed of.
                 hasGone.SetResult();
             },
             new() { HandleSignals = true, StopTimeout = TimeSpan.FromMilliseconds(50) },

@@ -11,5 +11,5 @@ var result = runner.Run(new Reporter(), filter);
 Console.WriteLine($"passed {result.PassCount}, failed {result.FailCount}, skipped {result.SkipCount}");
 Console.Out.Flush();
 
-// To exit would wait for the threads that some tests leave behind on purpose: Mono cannot end those that heed nothing.
+// To exit would wait for the threads that some tests leave behind on purpose: Mono cannot end threads that ignore every request.
 Process.GetCurrentProcess().Kill();

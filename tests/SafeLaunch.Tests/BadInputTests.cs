@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace SafeLaunch.Tests;
 
-/// <summary>What each public member does with what it should not be given, and what an ended launch does.</summary>
+/// <summary>The reaction of each public member to bad input, and of an ended launch to calls.</summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class BadInputTests
 {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace SafeLaunch.Tests;
 
-/// <summary>The options that have no tests of a subject of their own, and what holds for all of them.</summary>
+/// <summary>The options that no other class tests, and rules for all of them.</summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class OptionsTests
 {

@@ -1,6 +1,6 @@
 namespace SafeLaunch.Tests;
 
-/// <summary>When a launch counts as ready, and what is said when it never does.</summary>
+/// <summary>When a launch counts as ready, and the message when it never does.</summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class ReadyTests
 {

@@ -10,7 +10,7 @@ public sealed class RelaunchTests
 {
     private const string Name = "relaunched";
 
-    /// <summary>What else lives in the process may come and go meanwhile; it is far less than one for each launch.</summary>
+    /// <summary>Other objects of the process may come and go meanwhile, by far less than one for each launch.</summary>
     private const int Slack = 100;
 
     [Test]

@@ -604,7 +604,7 @@ public sealed class StopTests
         public void Dispose() => dispose();
     }
 
-    /// <summary>Of a thread that is blocked: what is posted waits, and a Send would wait for ever.</summary>
+    /// <summary>Of a blocked thread: posted work waits, and a Send would wait for ever.</summary>
     private sealed class UiContext(BlockingCollection<Action> posts) : SynchronizationContext
     {
         public override void Post(SendOrPostCallback d, object? state) => posts.Add(() => d(state));
@@ -620,7 +620,7 @@ public sealed class StopTests
 
         public void Dispose()
         {
-            // Nothing to let go.
+            // There is nothing to release.
         }
     }
 }

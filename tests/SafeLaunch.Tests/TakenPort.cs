@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace SafeLaunch.Tests;
 
-/// <summary>A port of 127.0.0.1 that somebody else listens on.</summary>
+/// <summary>A port of 127.0.0.1 on which other code listens.</summary>
 internal sealed class TakenPort : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, port: 0);

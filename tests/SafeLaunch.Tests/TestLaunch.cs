@@ -16,21 +16,21 @@ internal static class TestLaunch
         context.Stopping.WaitHandle.WaitOne();
     }
 
-    /// <summary>Ready, and then heeds nothing but an interrupt.</summary>
+    /// <summary>Ready, and then ends by nothing but an interrupt.</summary>
     public static void UntilInterrupted(LaunchContext context)
     {
         context.SignalReady();
         Thread.Sleep(Timeout.Infinite);
     }
 
-    /// <summary>Ready, and then heeds nothing at all until the gate is opened.</summary>
+    /// <summary>Ready, and then ignores every request until the gate is opened.</summary>
     public static Action<LaunchContext> UntilOpened(ManualResetEventSlim gate) => context =>
     {
         context.SignalReady();
         WaitStubbornly(gate);
     };
 
-    /// <summary>Waits for the gate, whatever comes.</summary>
+    /// <summary>Waits for the gate in spite of interrupts.</summary>
     public static void WaitStubbornly(ManualResetEventSlim gate)
     {
         while (!gate.IsSet)
@@ -53,7 +53,7 @@ internal static class TestLaunch
     public static Exception StartError(Action<LaunchContext> launch, LaunchOptions? options = null) =>
         Assert.CatchAsync(() => Launcher.StartAsync(launch, options).Within())!;
 
-    /// <summary>A thread that is nobody else's.</summary>
+    /// <summary>A thread for one test alone.</summary>
     public static Thread OnThread(Action action)
     {
         var thread = new Thread(() => action()) { IsBackground = true };

@@ -1,6 +1,6 @@
 namespace SafeLaunch.Benchmarks.Contexts;
 
-/// <summary>A thread that runs what is posted to it, one after another.</summary>
+/// <summary>A thread that runs posted work, one item after another.</summary>
 public abstract class Contender : IDisposable
 {
     public abstract void Post(SendOrPostCallback callback, object? state);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace SafeLaunch.Benchmarks.Contexts;
 
-/// <summary>The least that a thread can be which waits for something else as well: a loop over a queue that rests in a wait for any of two handles.</summary>
+/// <summary>The simplest thread that also waits for a second handle: a loop over a queue that rests in a wait for either of two handles.</summary>
 public sealed class EventContender : Contender
 {
     private readonly ConcurrentQueue<(SendOrPostCallback Callback, object? State)> queue = new();

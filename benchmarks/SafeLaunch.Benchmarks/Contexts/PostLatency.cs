@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace SafeLaunch.Benchmarks.Contexts;
 
-/// <summary>How long one post takes until it runs, on a thread that rests or on one that has always something to do.</summary>
+/// <summary>How long one post takes until it runs, on an idle thread or on a busy thread.</summary>
 public class PostLatency
 {
     private const int Rounds = 500;

@@ -1,8 +1,8 @@
 namespace SafeLaunch.Benchmarks.Paired;
 
 /// <summary>
-/// Contenders that take turns in one process, round by round, so that whatever else the machine does hits all of them alike.
-/// What is compared is the ratio to the first of them within the same round.
+/// Contenders that take turns in one process, round by round, so that other work of the machine hits all of them alike.
+/// The result is the ratio to the first of them within the same round.
 /// </summary>
 /// <typeparam name="TContender">Who takes turns.</typeparam>
 /// <typeparam name="TSample">What one turn measures.</typeparam>

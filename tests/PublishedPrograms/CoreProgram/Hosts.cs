@@ -41,7 +41,7 @@ internal static class Hosts
         CheckCaptured((host, options) => new(host.Run, options), isNoticed: true, "a host whose method is the delegate");
     }
 
-    /// <summary>What is not noticed is at least said.</summary>
+    /// <summary>A host that is not detected is at least reported.</summary>
     private static void CheckCaptured(Func<IHost, LaunchOptions, Launcher> launcher, bool isNoticed, string which)
     {
         var shortly = TimeSpan.FromSeconds(1);

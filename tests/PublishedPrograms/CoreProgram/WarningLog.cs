@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CoreProgram;
 
-/// <summary>Keeps warnings and what is worse, and prints it.</summary>
+/// <summary>Keeps warnings and errors, and prints them.</summary>
 internal sealed class WarningLog : ILoggerFactory, ILogger
 {
     private readonly ConcurrentQueue<string> warnings = new();

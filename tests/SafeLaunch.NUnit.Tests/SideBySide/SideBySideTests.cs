@@ -187,7 +187,7 @@ public sealed class SideBySideTests
         await using var server = LaunchedServer.For<Program>();
         await using var factory = new KestrelFactory();
 
-        // By somebody else, such as a set-up or the first of many tests.
+        // By other code, such as a set-up or the first of many tests.
         Task start;
         using (ExecutionContext.SuppressFlow())
         {

@@ -9,7 +9,7 @@ namespace SafeLaunch.NUnitTests.SideBySide;
 /// <summary>A factory whose thread is late, as on a busy machine: it goes on only once the program has started its server.</summary>
 internal sealed class SlowFactory : WebApplicationFactory<Program>
 {
-    /// <summary>The program is in nobody's way where it listens before the factory has told it where.</summary>
+    /// <summary>The program disturbs no other test where it listens before the factory has said where.</summary>
     protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseUrls("http://127.0.0.1:0");
 
     protected override IHost CreateHost(IHostBuilder builder) => base.CreateHost(new LateBuilder(builder));

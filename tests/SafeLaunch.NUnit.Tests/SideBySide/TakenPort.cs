@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace SafeLaunch.NUnitTests.SideBySide;
 
-/// <summary>A port of the loopback on which nothing else can listen until this is disposed.</summary>
+/// <summary>A port of the loopback on which no other code can listen until this is disposed.</summary>
 internal sealed class TakenPort : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);

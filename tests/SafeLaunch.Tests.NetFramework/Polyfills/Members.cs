@@ -84,7 +84,7 @@ internal static class Members
 
     extension(TcpListener listener)
     {
-        /// <summary>There, whoever waits is only let go by the end of the listener.</summary>
+        /// <summary>There, only the end of the listener releases a waiting caller.</summary>
         public async Task<TcpClient> AcceptTcpClientAsync(CancellationToken cancellationToken)
         {
             using (cancellationToken.Register(listener.Stop))

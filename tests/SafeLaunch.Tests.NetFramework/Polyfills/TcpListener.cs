@@ -2,7 +2,7 @@ using System.Net;
 
 namespace SafeLaunch.Tests;
 
-/// <summary>One that can be disposed of.</summary>
+/// <summary>A listener that can be disposed of.</summary>
 internal sealed class TcpListener(IPAddress address, int port) : System.Net.Sockets.TcpListener(address, port), IDisposable
 {
     public void Dispose() => this.Stop();

@@ -7,7 +7,7 @@ using WireMock.Server;
 
 namespace SafeLaunch.Tests.AspNetCore;
 
-/// <summary>Servers from packages, which are no generic host or hide the one that they have.</summary>
+/// <summary>Servers from packages, which are no generic host or hide their generic host.</summary>
 public sealed class EmbeddedServerTests
 {
     [Test]

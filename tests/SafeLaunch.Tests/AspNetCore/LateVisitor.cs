@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace SafeLaunch.Tests.AspNetCore;
 
-/// <summary>Does something when its host has been told to stop and its web server still listens.</summary>
+/// <summary>Does something when its host has been asked to stop and its web server still listens.</summary>
 internal sealed class LateVisitor(Func<Task> visit) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -10,7 +10,7 @@ using MQTTnet.Server;
 
 namespace SafeLaunch.Tests.AspNetCore;
 
-/// <summary>The snippets of docs/wrapping.md as they stand there, each in a method of its own.</summary>
+/// <summary>The snippets of docs/wrapping.md as they stand there, each in a separate method.</summary>
 internal static class Recipes
 {
     public static Task<LaunchHandle> AppBuiltInside()

@@ -11,7 +11,7 @@ using SafeLaunch.Tests.Hosting;
 
 namespace SafeLaunch.Tests.AspNetCore;
 
-/// <summary>What becomes of requests when their launch is stopped, and what they may do to it.</summary>
+/// <summary>Requests during the stop of their launch, and requests that stop it.</summary>
 public sealed class RequestTests
 {
     private const string Stopped = "Stopped: It was asked to stop.";
@@ -114,7 +114,7 @@ public sealed class RequestTests
         Assert.That(outcome.Exception, Is.Null);
         Assert.That(() => ReadToEndAsync(reader).Within(), Throws.InstanceOf<IOException>());
 
-        // It heeds neither its own token nor that of the host, as many a handler does.
+        // It watches neither its own token nor that of the host, as many a handler does.
         static async Task SendEventsAsync(HttpContext context)
         {
             context.Response.ContentType = "text/event-stream";

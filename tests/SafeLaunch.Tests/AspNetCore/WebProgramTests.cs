@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace SafeLaunch.Tests.AspNetCore;
 
-/// <summary>Whole programs, which are projects of their own beside this one.</summary>
+/// <summary>Whole programs, which are separate projects beside this one.</summary>
 public sealed class WebProgramTests
 {
     private static readonly Assembly TopLevelProgram = Assembly.Load("TopLevelProgram");

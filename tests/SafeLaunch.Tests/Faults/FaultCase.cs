@@ -1,6 +1,6 @@
 namespace SafeLaunch.Tests.Faults;
 
-/// <summary>One row of the matrix: a step, what goes wrong in it, and what is to come of that.</summary>
+/// <summary>One row of the matrix: a step, a fault in it, and the expected result.</summary>
 internal sealed record FaultCase(string Step, Action<FaultScene> Arrange, FaultExpectation Expectation)
 {
     /// <summary>Short, and long enough for what does not hang to end meanwhile.</summary>

@@ -6,5 +6,5 @@ namespace SafeLaunch.Tests.Faults;
 /// <param name="Outcome">How the launch ended, null if its start failed.</param>
 /// <param name="Injected">What the step threw, if it did.</param>
 /// <param name="Left">What lived when the end was known.</param>
-/// <param name="LeftForGood">What lives once the step has been let go.</param>
+/// <param name="LeftForGood">The parts that live once the step has been released.</param>
 internal sealed record FaultReport(bool WasStruck, Exception? StartError, LaunchOutcome? Outcome, Exception Injected, Left Left, Left LeftForGood);

@@ -138,7 +138,7 @@ internal sealed class FaultScene(Fault fault) : IDisposable
         return left;
     }
 
-    /// <summary>Lets go what hangs.</summary>
+    /// <summary>Releases the steps that hang.</summary>
     public void Open()
     {
         this.gate.Set();

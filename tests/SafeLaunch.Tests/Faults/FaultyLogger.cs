@@ -19,6 +19,6 @@ internal sealed class FaultyLogger(Action strike) : ILoggerFactory, ILogger
 
     public void Dispose()
     {
-        // Nothing to let go.
+        // There is nothing to release.
     }
 }

@@ -15,6 +15,6 @@ internal sealed class FaultyLoggers(Action strike) : ILoggerFactory
 
     public void Dispose()
     {
-        // Nothing to let go.
+        // There is nothing to release.
     }
 }

@@ -8,7 +8,7 @@ using SafeLaunch.Tests.Threading;
 
 namespace SafeLaunch.Tests.Hosting;
 
-/// <summary>The host that each launch has of its own.</summary>
+/// <summary>The launch host.</summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class OwnHostTests
 {
@@ -704,7 +704,7 @@ public sealed class OwnHostTests
         private static Task EndWith(Exception? error) => error is null ? Task.CompletedTask : Task.FromException(error);
     }
 
-    /// <summary>Heeds nothing but an interrupt.</summary>
+    /// <summary>Ends by nothing but an interrupt.</summary>
     private sealed class BlockingService(Action whenBlocked) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)
@@ -764,7 +764,7 @@ public sealed class OwnHostTests
 
         public void Dispose()
         {
-            // Nothing to let go.
+            // There is nothing to release.
         }
     }
 }

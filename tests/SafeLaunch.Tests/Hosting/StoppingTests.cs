@@ -175,7 +175,7 @@ public sealed class StoppingTests
                 again.SetResult();
             }
 
-            // Longer than whoever runs the host may take to begin.
+            // Longer than the code that runs the host may take to begin.
             return Task.WhenAny(again.Task, Task.Delay(300));
         }
     }
@@ -457,14 +457,14 @@ public sealed class StoppingTests
         public Task StopAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
     }
 
-    /// <summary>Is cancelled before the launch hears that the host stops.</summary>
+    /// <summary>Is cancelled before the launch observes that the host stops.</summary>
     private sealed class RunsUntilStopping(IHostApplicationLifetime lifetime) : BackgroundService
     {
         private readonly TaskCompletionSource run = new();
 
         public override Task StartAsync(CancellationToken cancellationToken)
         {
-            // What is registered last is called first.
+            // The last registration is called first.
             lifetime.ApplicationStopping.Register(this.run.SetCanceled);
             return base.StartAsync(cancellationToken);
         }

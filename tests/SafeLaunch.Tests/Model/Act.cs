@@ -1,6 +1,6 @@
 namespace SafeLaunch.Tests.Model;
 
-/// <summary>What somebody may do to a launch that was started.</summary>
+/// <summary>The acts of a caller on a started launch.</summary>
 internal enum Act
 {
     Post,

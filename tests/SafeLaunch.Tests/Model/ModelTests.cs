@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 
 namespace SafeLaunch.Tests.Model;
 
-/// <summary>Whatever several do to a launch at the same time, it keeps to its contract.</summary>
+/// <summary>A launch keeps its contract while several callers act on it at the same time.</summary>
 public sealed class ModelTests
 {
     private const string CountVariable = "SAFELAUNCH_PLANS";

@@ -10,7 +10,7 @@ internal enum Style
     ThrowsAtOnce,
 }
 
-/// <summary>One launch, and what is done to it by several at the same time.</summary>
+/// <summary>One launch, and the acts of several callers on it at the same time.</summary>
 internal sealed record Plan(Style Style, bool IsStartCancelled, Act[][] Actors)
 {
     private static readonly Act[] Asking =

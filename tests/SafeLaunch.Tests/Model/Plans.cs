@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace SafeLaunch.Tests.Model;
 
-/// <summary>Plans by chance, and what is left of one that fails when parts of it are taken away.</summary>
+/// <summary>Plans by chance, and the smaller plans that are made of a failing plan.</summary>
 internal static class Plans
 {
     private const int MostActs = 8;

@@ -28,7 +28,7 @@ internal sealed class Play(Plan plan) : IDisposable
         Check(handle.State == LaunchState.Ended && handle.Stopping.IsCancellationRequested, $"it is {handle.State} after its end");
         Check(this.disposals == (plan.Style == Style.ReturnsServer ? 1 : 0), $"its server was disposed of {this.disposals} times");
 
-        // The same once more, when it has ended.
+        // The same again, when it has ended.
         await this.ActAsync(handle, [Act.Post, Act.Send, Act.Invoke, Act.StopAsync, Act.RequestStop, Act.Dispose]);
         await Task.WhenAll(this.tallies.Select(tally => tally.CheckAsync()));
     }

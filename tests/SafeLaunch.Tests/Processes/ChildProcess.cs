@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace SafeLaunch.Tests.Processes;
 
-/// <summary>The program for the tests, as a process of its own. It does not outlive its test.</summary>
+/// <summary>The program for the tests, as a separate process. It does not outlive its test.</summary>
 internal sealed class ChildProcess : IDisposable
 {
     /// <summary>Beside the tests, built with the same configuration.</summary>
@@ -40,7 +40,7 @@ internal sealed class ChildProcess : IDisposable
 
     public void Signal(PosixSignal signal) => Assert.That(this.TrySignal(signal), Is.True);
 
-    /// <summary>As somebody who goes on pressing the key.</summary>
+    /// <summary>As a person who goes on pressing the key.</summary>
     public async Task<int> SignalUntilExitAsync(PosixSignal signal)
     {
         var patience = Stopwatch.StartNew();

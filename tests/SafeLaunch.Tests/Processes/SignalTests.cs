@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace SafeLaunch.Tests.Processes;
 
-/// <summary>Real signals, in processes of their own.</summary>
+/// <summary>Real signals, in separate processes.</summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class SignalTests
 {
@@ -47,7 +47,7 @@ public sealed class SignalTests
         process.Signal(signal);
         await process.ReadAsync("stopping");
 
-        // One that comes within half a second is the first one, delivered twice.
+        // A signal that comes within half a second is the first signal, delivered twice.
         Assert.That(await process.SignalUntilExitAsync(signal), Is.EqualTo(exitCode));
     }
 

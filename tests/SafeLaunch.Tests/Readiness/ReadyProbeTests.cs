@@ -275,7 +275,7 @@ public sealed class ReadyProbeTests
         Assert.That(outcome.Exception, Is.Null);
     }
 
-    /// <summary>It takes no port of the system's choice, and one that was free may be taken by the time that it asks for it.</summary>
+    /// <summary>It takes no port of the system's choice, and a free port may be taken by the time that it asks for it.</summary>
     private static HttpListener ListenOnFreePort()
     {
         while (true)
@@ -289,7 +289,7 @@ public sealed class ReadyProbeTests
             }
             catch (HttpListenerException)
             {
-                // Not disposed of: that fails, too, for one that has no port.
+                // Not disposed of: that fails, too, for a listener without a port.
             }
         }
     }

@@ -3,7 +3,7 @@ using SafeLaunch.Tests.Threading;
 
 namespace SafeLaunch.Tests.Supervision;
 
-/// <summary>A whole program as what is launched.</summary>
+/// <summary>Launches of a whole program.</summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class EntryPointTests
 {

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace SafeLaunch.Tests.Threading;
 
-/// <summary>Each call is looked at from within its own wait, and let go on only after that.</summary>
+/// <summary>Each call is examined from within its own wait, and goes on only after that.</summary>
 public sealed class BlockingCallTests
 {
     [TestCaseSource(nameof(Waits))]
@@ -78,7 +78,7 @@ public sealed class BlockingCallTests
         }
     }
 
-    /// <summary>The answers of all waits that the call leads to, on a thread of its own.</summary>
+    /// <summary>The answers of all waits that the call leads to, on a separate thread.</summary>
     private static List<bool> AnswersFor(Action<ManualResetEventSlim> block, bool expected)
     {
         var isLookedAt = new ManualResetEventSlim();
@@ -260,6 +260,6 @@ public sealed class BlockingCallTests
         PassUnnoticed(isHeld);
     }
 
-    /// <summary>Passes without a wait that the context would hear of.</summary>
+    /// <summary>Passes without a wait that would be reported to the context.</summary>
     private static void PassUnnoticed(ManualResetEventSlim gate) => SpinWait.SpinUntil(() => gate.IsSet, Gate.Patience);
 }

@@ -51,7 +51,7 @@ public sealed class HeldContextTests
         return (thread.Context, observer.Log.Collector, new(observer));
     }
 
-    /// <summary>Launches with a service, and keeps what is made on the launch thread. All else is out of reach when this returns.</summary>
+    /// <summary>Launches with a service, and keeps an object that is made on the launch thread. All others are out of reach when this returns.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static (T Kept, WeakReference[] Launched) LaunchAndKeep<T>(Func<T> make)
     {

@@ -2,7 +2,7 @@ using SafeLaunch.Threading;
 
 namespace SafeLaunch.Tests.Threading;
 
-/// <summary>Each on a thread of its own, which takes its steps when the test lets it.</summary>
+/// <summary>Each on a separate thread, which takes its steps when the test allows it.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class InterruptionTests
 {

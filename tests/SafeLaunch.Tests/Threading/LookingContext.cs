@@ -1,4 +1,4 @@
-// What tells waits apart looks past the frames of its own namespace, as those of a context stand between it and the wait.
+// The code that distinguishes waits skips the frames of its own namespace, since frames of a context stand between it and the wait.
 namespace SafeLaunch.Threading.Tests;
 
 /// <summary>Asks of each wait of its thread what kind it is.</summary>
@@ -9,7 +9,7 @@ internal sealed class LookingContext : SynchronizationContext
     private bool isLooking;
 
     /// <param name="expected">The answer to wait for.</param>
-    /// <param name="isLookedAt">Set when that answer has come, since some waits go through locks of their own.</param>
+    /// <param name="isLookedAt">Set when that answer has come, since some waits enter locks themselves.</param>
     public LookingContext(bool expected, ManualResetEventSlim isLookedAt)
     {
         this.expected = expected;

@@ -3,7 +3,7 @@ namespace SafeLaunch.Tests.Threading;
 /// <summary>Work is queued before each of these waits, so that it would run inside of it if anything did.</summary>
 public sealed class WaitsThatDoNotPumpTests
 {
-    /// <summary>How long a wait is watched for what it must not do; a pumping one does it after about a millisecond.</summary>
+    /// <summary>How long a wait is watched; a pumping wait would serve work after about a millisecond.</summary>
     private static readonly TimeSpan Watched = TimeSpan.FromMilliseconds(60);
 
     [TestCaseSource(nameof(Locks))]

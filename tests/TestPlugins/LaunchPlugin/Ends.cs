@@ -6,7 +6,7 @@ using SafeLaunch;
 namespace LaunchPlugin;
 
 /// <summary>A launch that ends in some way, which is checked here.</summary>
-/// <param name="launcher">What is launched.</param>
+/// <param name="launcher">The launch call.</param>
 /// <param name="expected">How it is to end.</param>
 public abstract class EndingPlugin(Launcher launcher, LaunchOutcomeKind expected) : IPlugin
 {
@@ -54,7 +54,7 @@ public sealed class Crash() : EndingPlugin(
     }
 }
 
-/// <summary>A delegate that heeds nothing, until it is let go.</summary>
+/// <summary>A delegate that ignores every request, until it is released.</summary>
 public sealed class Abandoned : EndingPlugin
 {
     private readonly ManualResetEventSlim gate;
@@ -91,7 +91,7 @@ public sealed class Abandoned : EndingPlugin
     }
 }
 
-/// <summary>Everything that a launch may have of its own: services, signals, a delegate that returns, work on its thread.</summary>
+/// <summary>All parts that a launch may have: services, signals, a delegate that returns, work on its thread.</summary>
 public sealed class OwnHost() : EndingPlugin(
     new(
         () => { },

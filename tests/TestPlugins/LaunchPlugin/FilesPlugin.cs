@@ -5,7 +5,7 @@ using SafeLaunch;
 
 namespace LaunchPlugin;
 
-/// <summary>Serves a file and a setting of its own folder.</summary>
+/// <summary>Serves a file and a setting from its folder.</summary>
 /// <param name="launcher">Makes it.</param>
 public abstract class FilesPlugin(Func<LaunchOptions, Launcher> launcher) : IPlugin
 {

@@ -47,7 +47,7 @@ public sealed class RunningPage : TellingPlugin
     protected override Task<LaunchHandle> LaunchAsync(LaunchOptions options) => Launcher.StartAsync(() => BuildPage().Run(), options);
 }
 
-/// <summary>Its launch has the flow of whoever starts it.</summary>
+/// <summary>Its launch has the flow of its caller.</summary>
 public sealed class FlowingPage : TellingPlugin
 {
     protected override Task<LaunchHandle> LaunchAsync(LaunchOptions options)
@@ -57,7 +57,7 @@ public sealed class FlowingPage : TellingPlugin
     }
 }
 
-/// <summary>Its page is built in the flow of whoever starts it, on the thread of its launch.</summary>
+/// <summary>Its page is built in the flow of its caller, on the thread of its launch.</summary>
 public sealed class InvokedPage : TellingPlugin
 {
     protected override async Task<LaunchHandle> LaunchAsync(LaunchOptions options)
@@ -74,7 +74,7 @@ public sealed class InvokedPage : TellingPlugin
     }
 }
 
-/// <summary>Its launch starts something else before its own page.</summary>
+/// <summary>Its launch starts another launch before its own page.</summary>
 /// <param name="startOther">Another plugin, perhaps.</param>
 public sealed class StartingPage(Func<Task> startOther) : TellingPlugin
 {

@@ -2,17 +2,17 @@ using System.Threading.Channels;
 
 namespace ShopProgram;
 
-/// <summary>Work that no request asked for: it says what it is told to, in a flow of its own.</summary>
+/// <summary>Work that no request asked for: it logs the lines that it is given, in a separate flow.</summary>
 public sealed class Backroom(ILogger<Backroom> logger) : BackgroundService
 {
     private readonly Channel<string> words = Channel.CreateUnbounded<string>();
 
-    /// <summary>How often somebody has stopped it.</summary>
+    /// <summary>How often it was stopped.</summary>
     public int Stops { get; private set; }
 
     public void Say(string text) => this.words.Writer.TryWrite(text);
 
-    /// <summary>Whatever comes next is an error.</summary>
+    /// <summary>The next line is an error.</summary>
     public void Break(Exception error) => this.words.Writer.Complete(error);
 
     public override Task StopAsync(CancellationToken cancellationToken)
