@@ -62,7 +62,7 @@ public sealed class StartTests
     }
 
     [Test]
-    public void A_cancellation_by_ReadyWhen_itself_fails_the_start_with_it()
+    public void A_cancellation_that_the_delegate_throws_fails_the_start_with_it()
     {
         var error = new OperationCanceledException("by itself");
 

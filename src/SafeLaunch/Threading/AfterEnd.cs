@@ -23,6 +23,5 @@ internal sealed class AfterEnd(string launch, ILogger logger)
     public void OnCallbackThrew(Exception exception) => logger.CallbackThrew(exception, launch);
 
     /// <summary>The exception for a caller who needs the launch thread after its end.</summary>
-    public LaunchException CreateException() =>
-        new($"Launch '{launch}' has ended, and its thread with it. Start it again to get a new one; Completion holds its outcome.");
+    public LaunchException CreateException() => LaunchErrors.Ended(launch);
 }

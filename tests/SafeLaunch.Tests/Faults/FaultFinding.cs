@@ -2,7 +2,7 @@ namespace SafeLaunch.Tests.Faults;
 
 /// <summary>What the exception of a start or of an outcome is to be.</summary>
 /// <param name="Text">As the table says it.</param>
-/// <param name="Matches">Whether an exception is that, given the one that the step has thrown.</param>
+/// <param name="Matches">Whether an exception matches, given the exception that the step has thrown.</param>
 internal sealed record FaultFinding(string Text, Func<Exception?, Exception, bool> Matches)
 {
     /// <summary>The very exception that was thrown.</summary>

@@ -1,4 +1,4 @@
-namespace SafeLaunch.Supervision;
+namespace SafeLaunch;
 
 /// <summary>The errors of callers who use a launch before it has a thread, or after its end.</summary>
 internal static class LaunchErrors
