@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SafeLaunch.Supervision;
 
 namespace SafeLaunch;
 
-/// <summary>What a launch delegate may ask of the launch that runs it. Safe from any thread.</summary>
+/// <summary>The launch as its delegate sees it. Safe from any thread.</summary>
 public sealed class LaunchContext
 {
     private readonly Launch launch;
@@ -14,15 +15,20 @@ public sealed class LaunchContext
     /// <summary>Gets the name of the launch.</summary>
     public string Name => this.launch.Name;
 
-    /// <summary>Gets the services of the own host, as <see cref="LaunchOptions.ConfigureHost"/> has set them up.</summary>
-    /// <exception cref="LaunchException">The launch has ended, and its services with it.</exception>
-    public IServiceProvider Services => this.launch.Services;
+    /// <summary>Gets the services of the launch host, as <see cref="LaunchOptions.ConfigureLaunchHost"/> has set them up.</summary>
+    /// <remarks>Builds the launch host at the first access where ConfigureLaunchHost was not called.</remarks>
+    /// <exception cref="LaunchException">The launch host is still starting; or the launch has ended, and its services with it.</exception>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public IServiceProvider LaunchServices => this.launch.LaunchServices;
 
     /// <summary>Gets a token that is cancelled when the launch is to end. A blocking delegate returns soon after.</summary>
     public CancellationToken Stopping => this.launch.Stopping;
 
     /// <summary>Gets the launch synchronization context: posted work runs on the launch thread, one item after another.</summary>
     public SynchronizationContext SynchronizationContext => this.launch.SynchronizationContext;
+
+    /// <summary>The addresses of an earlier run that are still to be had again.</summary>
+    internal IReadOnlyCollection<Uri> EarlierAddresses => this.launch.EarlierAddresses;
 
     /// <summary>The logger of the launch; that of the app where the launch has none, since a warning is of use only where it is read.</summary>
     internal ILogger LoggerFor(IHost host) => this.launch.LoggerFor(host);
@@ -56,6 +62,16 @@ public sealed class LaunchContext
             }
         }
 
-        this.launch.Addresses.Add(addresses);
+        this.launch.AddAddresses(addresses);
     }
+
+    /// <summary>Whether the launch has been ready.</summary>
+    internal bool IsReady => this.launch.HasBeenReady;
+
+    /// <summary>Ends the launch for a cause that its delegate knows better than by returning or throwing. Of all causes the first counts.</summary>
+    internal void End(EndCause cause) => this.launch.End(cause);
+
+    /// <summary>The process that the launch runs in did not end, and was killed.</summary>
+    /// <param name="sentence">One sentence for people.</param>
+    internal void NoteKill(string sentence) => this.launch.NoteKill(sentence);
 }

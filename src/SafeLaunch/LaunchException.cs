@@ -1,6 +1,6 @@
 namespace SafeLaunch;
 
-/// <summary>Something about a launch failed that is no exception of the launched code. The message names the launch.</summary>
+/// <summary>The launch itself failed, as opposed to the code that it runs. The message names the launch.</summary>
 public class LaunchException : Exception
 {
     /// <summary>Initializes a new instance of the <see cref="LaunchException"/> class.</summary>

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using SafeLaunch.Supervision;
 
 namespace SafeLaunch;
@@ -8,15 +10,16 @@ namespace SafeLaunch;
 /// </summary>
 /// <example>
 /// <code>
-/// await using var handle = await Launcher.StartAsync(() => app.Run());
+/// await using var handle = await Launcher.For(() => app.Run()).StartAsync();
 /// Console.WriteLine(handle.Address);
 /// </code>
 /// </example>
-public sealed class LaunchHandle : IAsyncDisposable, IDisposable
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed partial class LaunchHandle : IAsyncDisposable, IDisposable
 {
-    private readonly Launch launch;
+    private readonly ILaunch launch;
 
-    internal LaunchHandle(Launch launch) => this.launch = launch;
+    internal LaunchHandle(ILaunch launch) => this.launch = launch;
 
     /// <summary>Gets the name of the launch.</summary>
     public string Name => this.launch.Name;
@@ -25,7 +28,7 @@ public sealed class LaunchHandle : IAsyncDisposable, IDisposable
     public LaunchState State => this.launch.State;
 
     /// <summary>Gets the addresses at which the launch can be reached, as far as they are known; a snapshot, never null.</summary>
-    public IReadOnlyList<Uri> Addresses => this.launch.Addresses.Snapshot;
+    public IReadOnlyList<Uri> Addresses => this.launch.Addresses;
 
     /// <summary>Gets the first of <see cref="Addresses"/>.</summary>
     /// <exception cref="LaunchException">There is none.</exception>
@@ -33,11 +36,17 @@ public sealed class LaunchHandle : IAsyncDisposable, IDisposable
         ? first
         : throw new LaunchException($"Launch '{this.Name}' has no known address. For ASP.NET Core, start it with UseLoopback, UseUrls or ReportAddresses, of SafeLaunch.AspNetCore; for any other server, pass it to {nameof(LaunchContext)}.{nameof(LaunchContext.SignalReady)}, or wait for it with Ready.Http or Ready.Tcp.");
 
-    /// <summary>Gets the services of the own host, as <see cref="LaunchOptions.ConfigureHost"/> has set them up.</summary>
-    /// <exception cref="LaunchException">The launch has ended, and its services with it.</exception>
-    public IServiceProvider Services => this.launch.Services;
+    /// <summary>Gets the services of the app: those of the first of <see cref="Hosts"/>.</summary>
+    /// <exception cref="LaunchException">The launched code has built no host; or the launch has ended, and its services with it.</exception>
+    public IServiceProvider Services => this.launch.AppServices;
 
-    /// <summary>Gets the hosts that the launched code has built, in the order of their building; a snapshot, never null.</summary>
+    /// <summary>Gets the services of the launch host, as <see cref="LaunchOptions.ConfigureLaunchHost"/> has set them up.</summary>
+    /// <remarks>Builds the launch host at the first access where ConfigureLaunchHost was not called.</remarks>
+    /// <exception cref="LaunchException">The launch has ended, and its services with it.</exception>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public IServiceProvider LaunchServices => this.launch.LaunchServices;
+
+    /// <summary>Gets the app hosts, in the order in which the launched code has built them; a snapshot, never null. Empty once the launch has ended.</summary>
     public IReadOnlyList<IHost> Hosts => this.launch.Hosts;
 
     /// <summary>
@@ -52,78 +61,11 @@ public sealed class LaunchHandle : IAsyncDisposable, IDisposable
     /// <summary>Gets a task that ends with the launch, with its outcome. It never fails and is never cancelled.</summary>
     public Task<LaunchOutcome> Completion => this.launch.Completion;
 
-    /// <summary>Runs an action on the launch thread.</summary>
-    /// <param name="action">What to run.</param>
-    /// <returns>A task that ends with the action, and fails with its exception.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="action"/> is null.</exception>
-    /// <exception cref="LaunchException">The launch has ended; thrown, or held by the task if it ends before the action runs.</exception>
-    public Task InvokeAsync(Action action)
-    {
-        Guard.NotNull(action, nameof(action));
-        return this.launch.InvokeAsync(() =>
-        {
-            action();
-            return Task.FromResult(true);
-        });
-    }
-
-    /// <summary>Runs a function on the launch thread.</summary>
-    /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="function">What to run.</param>
-    /// <returns>A task that ends with the function's result, and fails with its exception.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="function"/> is null.</exception>
-    /// <exception cref="ArgumentException"><typeparamref name="T"/> is a <see cref="ValueTask"/>, which nothing would await.</exception>
-    /// <exception cref="LaunchException">
-    /// The launch has ended; thrown, or held by the task if it ends before the function runs. Or, held by the task: the function
-    /// returned a task or a <see cref="ValueTask"/> as an object.
-    /// </exception>
-    public Task<T> InvokeAsync<T>(Func<T> function)
-    {
-        Guard.NotNull(function, nameof(function));
-        if (AsyncResult.IsTask(typeof(T)))
-        {
-            throw new ArgumentException(this.DescribeNoAwaiting(), nameof(function));
-        }
-
-        return this.launch.InvokeAsync(() =>
-        {
-            var result = function();
-            return AsyncResult.IsTask(result?.GetType()) ? throw new LaunchException(this.DescribeNoAwaiting()) : Task.FromResult(result);
-        });
-    }
-
-    /// <summary>Starts an asynchronous function on the launch thread, and lets it go on there.</summary>
-    /// <param name="function">What to run.</param>
-    /// <returns>A task that ends with the function's task, and fails as it does.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="function"/> is null.</exception>
-    /// <exception cref="LaunchException">The launch has ended; thrown, or held by the task if it ends before the function runs.</exception>
-    public Task InvokeAsync(Func<Task> function)
-    {
-        Guard.NotNull(function, nameof(function));
-        return this.launch.InvokeAsync(async () =>
-        {
-            await function().ConfigureAwait(false);
-            return true;
-        });
-    }
-
-    /// <summary>Starts an asynchronous function on the launch thread, and lets it go on there.</summary>
-    /// <typeparam name="T">What its task returns.</typeparam>
-    /// <param name="function">What to run.</param>
-    /// <returns>A task that ends with the function's task and its result, and fails as it does.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="function"/> is null.</exception>
-    /// <exception cref="ArgumentException"><typeparamref name="T"/> is a <see cref="ValueTask"/>, which nothing would await.</exception>
-    /// <exception cref="LaunchException">The launch has ended; thrown, or held by the task if it ends before the function runs.</exception>
-    public Task<T> InvokeAsync<T>(Func<Task<T>> function)
-    {
-        Guard.NotNull(function, nameof(function));
-        if (AsyncResult.IsValueTask(typeof(T)))
-        {
-            throw new ArgumentException(this.DescribeNoAwaiting(), nameof(function));
-        }
-
-        return this.launch.InvokeAsync(function);
-    }
+    /// <summary>
+    /// Gets the outcomes of the runs of a supervised launch that have ended, the latest last; a snapshot, never null. Only the latest 100 are
+    /// kept. Empty for every other launch.
+    /// </summary>
+    public IReadOnlyList<LaunchOutcome> EarlierRuns => this.launch.EarlierRuns;
 
     /// <summary>Asks the launch to stop, and returns. Does nothing if it is ending already. Safe from inside of the launch too.</summary>
     public void RequestStop() => this.launch.RequestStop("It was asked to stop.");
@@ -140,12 +82,21 @@ public sealed class LaunchHandle : IAsyncDisposable, IDisposable
     /// Stops the launch and waits for its end, no longer than <see cref="LaunchOptions.StopTimeout"/> and two seconds. Every
     /// call ends with the same outcome.
     /// </summary>
-    /// <param name="cancellationToken">Ends the waiting, not the stop, which goes on.</param>
-    /// <returns>How the launch ended.</returns>
+    /// <param name="cancellationToken">
+    /// Ends the grace: the launched code has no more time to end by itself, and the launch thread is interrupted at once, also where it is
+    /// stopping a host, whose services are then only disposed of. The stop takes two more seconds at most. The token ends neither the
+    /// stop nor the waiting.
+    /// </param>
+    /// <returns>A task that ends with the launch, with how it ended. It is never cancelled.</returns>
     /// <exception cref="LaunchException">Called from inside of the launch, which would wait for itself. Use <see cref="RequestStop"/> there.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled before the launch had ended.</exception>
-    public Task<LaunchOutcome> StopAsync(CancellationToken cancellationToken = default) =>
-        this.StopCoreAsync().WaitAsync(cancellationToken);
+    public async Task<LaunchOutcome> StopAsync(CancellationToken cancellationToken = default)
+    {
+        var stop = this.StopCoreAsync();
+        using (cancellationToken.Register(this.launch.EndGrace))
+        {
+            return await stop.ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Stops the launch as <see cref="Stop"/> does; called from inside of the launch, only asks it to stop. Throws nothing.</summary>
     public void Dispose()
@@ -174,8 +125,27 @@ public sealed class LaunchHandle : IAsyncDisposable, IDisposable
         }
     }
 
-    private string DescribeNoAwaiting() =>
-        $"Launch '{this.Name}': {nameof(this.InvokeAsync)} does not await a {nameof(ValueTask)}, nor a task that a function returns as an object, and errors would be lost. Return a {nameof(Task)}: of a {nameof(ValueTask)}, its {nameof(ValueTask.AsTask)}().";
+    /// <summary>Says the name, the state and the first address in one line.</summary>
+    /// <returns>The line.</returns>
+    public override string ToString() =>
+        this.Addresses is [var first, ..] ? $"{this.Name}: {this.State}, {first}" : $"{this.Name}: {this.State}";
+
+    /// <summary>
+    /// Says all that is known of the launch at this moment, for an issue: versions, state, what the launch thread does, the queue, addresses, app hosts, earlier
+    /// runs, the outcome with its exception, and the latest log lines where <see cref="LaunchOptions.KeepLogLines"/> is set.
+    /// </summary>
+    /// <returns>Several lines. Addresses are without their queries; log lines and exceptions are as they are: read them before you paste them.</returns>
+    public string Report() => LaunchReport.Of(this.launch);
+
+    /// <summary>The launch, for the other packages of SafeLaunch.</summary>
+    internal ILaunch Launch => this.launch;
+
+    /// <summary>The logger of the launch, or of its first app host where the launch has none.</summary>
+    internal ILogger Logger => this.launch.LoggerFor(this.Hosts is [var host, ..] ? host : null);
+
+    /// <summary>The object of this type that another package of SafeLaunch keeps with the options of the launch; null if there is none.</summary>
+    internal T? Part<T>()
+        where T : class => this.launch.Part<T>();
 
     private Task<LaunchOutcome> StopCoreAsync()
     {

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace SafeLaunch;
 
 /// <summary>How a launch ended.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class LaunchOutcome
 {
     internal LaunchOutcome(LaunchOutcomeKind kind, string reason, Exception? exception, string threadName, int threadId, TimeSpan duration)
@@ -17,8 +20,8 @@ public sealed class LaunchOutcome
     public LaunchOutcomeKind Kind { get; }
 
     /// <summary>
-    /// Gets the exception that ended it, where <see cref="Kind"/> is <see cref="LaunchOutcomeKind.Crashed"/>; otherwise what
-    /// went wrong on the way out, an <see cref="AggregateException"/> if that is more than one thing; null if nothing did.
+    /// Gets the exception that ended it, where <see cref="Kind"/> is <see cref="LaunchOutcomeKind.Crashed"/>; otherwise the
+    /// error that the launch met while it ended, an <see cref="AggregateException"/> of several; null if there was none.
     /// </summary>
     public Exception? Exception { get; }
 
@@ -33,6 +36,17 @@ public sealed class LaunchOutcome
 
     /// <summary>Gets one sentence on why it ended, for people.</summary>
     public string Reason { get; }
+
+    /// <summary>Gets whether the launch ended well: <see cref="LaunchOutcomeKind.Stopped"/> or <see cref="LaunchOutcomeKind.Returned"/>.</summary>
+    public bool IsSuccess => this.Kind is LaunchOutcomeKind.Stopped or LaunchOutcomeKind.Returned;
+
+    /// <summary>Throws unless <see cref="IsSuccess"/>.</summary>
+    /// <returns>The same outcome.</returns>
+    /// <exception cref="LaunchException">
+    /// The launch crashed, was abandoned, or was killed. The message says the kind and the reason; the inner exception is <see cref="Exception"/>.
+    /// </exception>
+    public LaunchOutcome EnsureSuccess() =>
+        this.IsSuccess ? this : throw new LaunchException($"Launch '{this.ThreadName}' ended as {this}", this.Exception);
 
     /// <summary>Says the kind, the reason and the exception's message in one line.</summary>
     /// <returns>The line.</returns>

@@ -17,4 +17,10 @@ public enum LaunchOutcomeKind
     /// thread and does not keep the process alive.
     /// </summary>
     Abandoned = 3,
+
+    /// <summary>
+    /// It runs in a process of its own that did not end in time. That process and the processes that it had started were killed, and
+    /// nothing is left of it.
+    /// </summary>
+    Killed = 4,
 }

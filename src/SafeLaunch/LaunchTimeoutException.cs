@@ -1,6 +1,6 @@
 namespace SafeLaunch;
 
-/// <summary>A launch did not become ready, or a step of its stop did not end, within its time-out. The message says what was seen instead.</summary>
+/// <summary>A launch did not become ready, or a step of its stop did not end, within its time-out. The message names the missing step and the observation.</summary>
 public class LaunchTimeoutException : LaunchException
 {
     /// <summary>Initializes a new instance of the <see cref="LaunchTimeoutException"/> class.</summary>

@@ -41,29 +41,52 @@ public sealed partial class Launcher
     public static Launcher ForProgram(Assembly program, Action<ProgramOptions>? configure = null)
     {
         Guard.NotNull(program, nameof(program));
-        var main = program.EntryPoint ?? throw new ArgumentException(
-            $"The assembly '{program.GetName().Name}' has no entry point. Pass the assembly of a program, or launch a delegate.",
-            nameof(program));
-        var settings = new ProgramOptions { Name = ProgramArguments.NameOf(program) };
-        configure?.Invoke(settings);
-        var arguments = ProgramArguments.Of(program, settings);
-        var entryPoint = new EntryPoint(main, arguments.All, [.. settings.Args], settings.SetEntryAssembly);
-        return entryPoint.Refusal is { } refusal
-            ? throw new ArgumentException(refusal, nameof(program))
-            : new(LaunchBody.From(entryPoint), AppHostPlace.Validated(settings, arguments));
+        return ForProgram(ReferencedProgram.Of(program, nameof(program)), configure, nameof(program));
     }
 
     /// <summary>Makes the launcher of a whole program, to run in this process: its <c>Main</c>, or its top-level statements.</summary>
-    /// <param name="name">The name of its assembly, which this program references: "Shop", not the path of a file.</param>
+    /// <param name="name">
+    /// The name of its assembly, which this program references, such as "Shop". Or the path of its <c>.dll</c>, which no code needs to
+    /// reference: <c>"/apps/shop/Shop.dll"</c>. A relative path begins at the current directory.
+    /// </param>
     /// <param name="configure">Sets how it is launched, at this call; null for the defaults.</param>
     /// <returns>The launcher.</returns>
+    /// <remarks>
+    /// By its path, each launch loads the program into a separate load context: with its own statics, its own assemblies from its own
+    /// folder, and the shared frameworks and Microsoft.Extensions.* of this process. The context is unloaded at the end of the launch, once
+    /// no other code refers to anything of it. <see cref="AppContext.BaseDirectory"/> and <see cref="Assembly.GetEntryAssembly"/> stay those
+    /// of the process. Needs .NET 10.
+    /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     /// <exception cref="ArgumentException">
-    /// There is no such assembly; the inner exception says where it was looked for. Or what
-    /// <see cref="ForProgram(Assembly, Action{ProgramOptions})"/> throws.
+    /// There is no such assembly; the inner exception says where it was looked for. Or the file is no .NET program, has no entry
+    /// point, or was built for another processor. Or what <see cref="ForProgram(Assembly, Action{ProgramOptions})"/> throws.
+    /// </exception>
+    /// <exception cref="FileNotFoundException">There is no file of that path.</exception>
+    /// <exception cref="PlatformNotSupportedException">
+    /// The program needs a shared framework that this process lacks, such as ASP.NET Core, or a newer version. Or this runtime has no load contexts.
     /// </exception>
 #if NET
     [RequiresUnreferencedCode(FoundByReflection)]
 #endif
-    public static Launcher ForProgram(string name, Action<ProgramOptions>? configure = null) => ForProgram(NamedAssembly.Load(name), configure);
+    public static Launcher ForProgram(string name, Action<ProgramOptions>? configure = null)
+    {
+        Guard.NotNull(name, nameof(name));
+        IProgram program = ProgramPath.Is(name) ? ProgramPath.Read(name, nameof(name)) : ReferencedProgram.Of(NamedAssembly.Load(name), nameof(name));
+        return ForProgram(program, configure, nameof(name));
+    }
+
+#if NET
+    [RequiresUnreferencedCode(FoundByReflection)]
+#endif
+    private static Launcher ForProgram(IProgram program, Action<ProgramOptions>? configure, string parameter)
+    {
+        var settings = new ProgramOptions { Name = program.Name };
+        configure?.Invoke(settings);
+        var arguments = ProgramArguments.Of(program, settings);
+        var entryPoint = new EntryPoint(program, arguments.All, [.. settings.Args], settings.SetEntryAssembly);
+        return entryPoint.Refusal is { } refusal
+            ? throw new ArgumentException(refusal, parameter)
+            : new(LaunchBody.From(entryPoint), AppHostPlace.Validated(settings, arguments, nameof(configure)));
+    }
 }

@@ -13,8 +13,8 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Debug, "Launch '{Launch}' is ending: {Reason}")]
     public static partial void Ending(this ILogger logger, string launch, string reason);
 
-    [LoggerMessage(4, LogLevel.Information, "Launch '{Launch}' has ended. {Outcome}")]
-    public static partial void Ended(this ILogger logger, string launch, LaunchOutcome outcome);
+    [LoggerMessage(EventId = 4, Message = "Launch '{Launch}' has ended. {Outcome}")]
+    public static partial void Ended(this ILogger logger, LogLevel level, Exception? exception, string launch, LaunchOutcome outcome);
 
     [LoggerMessage(5, LogLevel.Error, "Launch '{Launch}': work posted to its context threw.")]
     public static partial void CallbackThrew(this ILogger logger, Exception exception, string launch);
@@ -40,12 +40,21 @@ internal static partial class Log
     [LoggerMessage(12, LogLevel.Error, "Launch '{Launch}', which is ready, has started one more host. {Reason}")]
     public static partial void LaterHostFailed(this ILogger logger, Exception exception, string launch, string reason);
 
-    [LoggerMessage(20, LogLevel.Warning, "Launch '{Launch}': work that was posted to its synchronization context has waited for {Waited}, since the launch thread ({ThreadId}) is in code that neither returns nor serves it. {Remedy} It is logged this once.")]
-    public static partial void WorkUnserved(this ILogger logger, string launch, TimeSpan waited, int threadId, string remedy);
+    [LoggerMessage(14, LogLevel.Warning, "Launch '{Launch}': a listener of its metrics or traces threw. The launch goes on. It is logged this once.")]
+    public static partial void TelemetryFailed(this ILogger logger, Exception exception, string launch);
+
+    [LoggerMessage(20, LogLevel.Warning, "Launch '{Launch}': work that was posted to its synchronization context has waited for {Waited}, since the launch thread ({ThreadId}) {Activity}. {Remedy} It is logged this once.")]
+    public static partial void WorkUnserved(this ILogger logger, string launch, TimeSpan waited, int threadId, string activity, string remedy);
 
     [LoggerMessage(30, LogLevel.Warning, "Launch '{Launch}': a host of the program '{Program}' is named '{ApplicationName}' and lives in '{ContentRoot}', not '{PassedName}' in '{PassedRoot}' as its arguments say. It may lack its settings, controllers, pages and static files. Hand the arguments of Main on to its builder; or set ProgramOptions.SetEntryAssembly for its name; or, if it is meant so, turn ProgramOptions.PassHostArguments off. It is logged this once.")]
     public static partial void HostIsElsewhere(this ILogger logger, string launch, string program, string applicationName, string contentRoot, string? passedName, string? passedRoot);
 
-    [LoggerMessage(13, LogLevel.Warning, "Launch '{Launch}': ConfigureHost has set another container by ConfigureContainer. The hosted services of the launch host start where that host starts them, and may not run on the launch thread; use handle.InvokeAsync or the launch's synchronization context where that matters.")]
+    [LoggerMessage(31, LogLevel.Debug, "Launch '{Launch}': the program '{Program}' has been unloaded.")]
+    public static partial void Unloaded(this ILogger logger, string launch, string program);
+
+    [LoggerMessage(32, LogLevel.Warning, "Launch '{Launch}' has ended, and the program '{Program}' is still in memory after {Collections} full garbage collections: other code refers to an object or a type of it, such as a cache of ASP.NET Core, a timer, an event handler or a thread. docs/plugins.md says what holds which programs. Where it is launched again and again, launch it in a separate process with InChildProcess.")]
+    public static partial void StillLoaded(this ILogger logger, string launch, string program, int collections);
+
+    [LoggerMessage(13, LogLevel.Warning, "Launch '{Launch}': ConfigureLaunchHost has set another container by ConfigureContainer. The hosted services of the launch host start where that host starts them, and may not run on the launch thread; use handle.InvokeAsync or the launch's synchronization context where that matters.")]
     public static partial void ContainerReplaced(this ILogger logger, string launch);
 }

@@ -4,12 +4,12 @@ using SafeLaunch.Readiness;
 namespace SafeLaunch;
 
 /// <summary>
-/// Ready-made values of <see cref="LaunchOptions.ReadyWhen"/>, for servers that are no generic host. Each also looks before the
+/// Ready-made probes for <see cref="LaunchOptions.ReadyWhen"/>, for servers that are no generic host. Each also looks before the
 /// launch begins: if its address is ready already, another server listens there, and the start fails with a <see cref="LaunchException"/>.
 /// </summary>
 /// <example>
 /// <code>
-/// using var handle = Launcher.Start(() => server.Listen(8080), new LaunchOptions { ReadyWhen = Ready.Tcp(8080) });
+/// using var handle = Launcher.For(() => server.Listen(8080), options => options.ReadyWhen(Ready.Tcp(8080))).Start();
 /// </code>
 /// </example>
 public static class Ready
@@ -18,14 +18,14 @@ public static class Ready
 
     /// <summary>Ready when a connection to a port of this machine is accepted. The port becomes an address of the launch: <c>tcp://localhost:port</c>.</summary>
     /// <param name="port">From 1 to 65535.</param>
-    /// <returns>What to set <see cref="LaunchOptions.ReadyWhen"/> to.</returns>
+    /// <returns>The probe, for <see cref="LaunchOptions.ReadyWhen"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not a port.</exception>
     public static Func<LaunchContext, CancellationToken, Task> Tcp(int port) => Tcp(Localhost, port);
 
     /// <summary>Ready when a connection to a port of this machine is accepted. The port becomes an address of the launch: <c>scheme://localhost:port</c>.</summary>
     /// <param name="port">From 1 to 65535.</param>
     /// <param name="scheme">The scheme of the address, such as <c>http</c> for a server whose answers do not matter.</param>
-    /// <returns>What to set <see cref="LaunchOptions.ReadyWhen"/> to.</returns>
+    /// <returns>The probe, for <see cref="LaunchOptions.ReadyWhen"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="scheme"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="scheme"/> is no scheme of an address.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not a port.</exception>
@@ -34,7 +34,7 @@ public static class Ready
     /// <summary>Ready when a connection to a port of a host is accepted. It becomes an address of the launch: <c>tcp://host:port</c>.</summary>
     /// <param name="host">The name of a host, or an IP address.</param>
     /// <param name="port">From 1 to 65535.</param>
-    /// <returns>What to set <see cref="LaunchOptions.ReadyWhen"/> to.</returns>
+    /// <returns>The probe, for <see cref="LaunchOptions.ReadyWhen"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="host"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="host"/> is neither the name of a host nor an IP address.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not a port.</exception>
@@ -44,7 +44,7 @@ public static class Ready
     /// <param name="host">The name of a host, or an IP address.</param>
     /// <param name="port">From 1 to 65535.</param>
     /// <param name="scheme">The scheme of the address, such as <c>http</c> for a server whose answers do not matter.</param>
-    /// <returns>What to set <see cref="LaunchOptions.ReadyWhen"/> to.</returns>
+    /// <returns>The probe, for <see cref="LaunchOptions.ReadyWhen"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="host"/> or <paramref name="scheme"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="host"/> is neither the name of a host nor an IP address, or <paramref name="scheme"/> is no scheme of an address.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not a port.</exception>
@@ -75,7 +75,7 @@ public static class Ready
     /// the certificate must be trusted; where it is not, use <see cref="Tcp(int, string)"/>.
     /// </summary>
     /// <param name="uri">An absolute http or https address.</param>
-    /// <returns>What to set <see cref="LaunchOptions.ReadyWhen"/> to.</returns>
+    /// <returns>The probe, for <see cref="LaunchOptions.ReadyWhen"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="uri"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="uri"/> is not an absolute http or https address.</exception>
     public static Func<LaunchContext, CancellationToken, Task> Http(Uri uri) => Http(uri, static status => (int)status < 500);
@@ -83,7 +83,7 @@ public static class Ready
     /// <summary>Ready when a GET of an address is answered by a status that counts as ready. It becomes an address of the launch.</summary>
     /// <param name="uri">An absolute http or https address.</param>
     /// <param name="isReady">Whether a status counts as ready. Called for each answer, on a thread-pool thread. If it throws, the answer does not count.</param>
-    /// <returns>What to set <see cref="LaunchOptions.ReadyWhen"/> to.</returns>
+    /// <returns>The probe, for <see cref="LaunchOptions.ReadyWhen"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="uri"/> or <paramref name="isReady"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="uri"/> is not an absolute http or https address.</exception>
     public static Func<LaunchContext, CancellationToken, Task> Http(Uri uri, Func<HttpStatusCode, bool> isReady)
@@ -107,8 +107,8 @@ public static class Ready
     public static Func<LaunchContext, CancellationToken, Task> Http(string uri, Func<HttpStatusCode, bool> isReady) => Http(Parse(uri), isReady);
 
     /// <summary>Ready when all of several are; they wait side by side. The first that fails fails the start.</summary>
-    /// <param name="probes">Of <see cref="Ready"/>, or others that <see cref="LaunchOptions.ReadyWhen"/> may be set to; at least one.</param>
-    /// <returns>What to set <see cref="LaunchOptions.ReadyWhen"/> to.</returns>
+    /// <param name="probes">Of <see cref="Ready"/>, or others that <see cref="LaunchOptions.ReadyWhen"/> takes; at least one.</param>
+    /// <returns>The probe, for <see cref="LaunchOptions.ReadyWhen"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="probes"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="probes"/> is empty, or one of them is null.</exception>
     public static Func<LaunchContext, CancellationToken, Task> All(params Func<LaunchContext, CancellationToken, Task>[] probes)

@@ -14,63 +14,54 @@ public sealed class BadInputTests
     {
         Assert.Multiple(() =>
         {
-            Refused(() => new Launcher((Action)null!));
-            Refused(() => new Launcher((Action<LaunchContext>)null!));
-            Refused(() => new Launcher((Func<object?>)null!));
-            Refused(() => new Launcher((Func<LaunchContext, object?>)null!));
-            Refused(() => new Launcher((Func<Task>)null!));
-            Refused(() => new Launcher((Func<LaunchContext, Task>)null!));
+            Refused(() => Launcher.For((Action)null!));
+            Refused(() => Launcher.For((Action<LaunchContext>)null!));
+            Refused(() => Launcher.For((Func<object?>)null!));
+            Refused(() => Launcher.For((Func<LaunchContext, object?>)null!));
+            Refused(() => Launcher.For((Func<Task<int>>)null!));
+            Refused(() => Launcher.For((Func<LaunchContext, Task<int>>)null!));
+            Refused(() => Launcher.For((Func<Task>)null!));
+            Refused(() => Launcher.For((Func<LaunchContext, Task>)null!));
         });
 
         static void Refused(Action make) => Assert.That(make, Throws.ArgumentNullException.With.Property("ParamName").EqualTo("launch"));
     }
 
-    [Test]
-    public void So_does_each_shortcut()
-    {
-        Assert.Multiple(() =>
-        {
-            Refused(() => Launcher.Start((Action)null!));
-            Refused(() => Launcher.Start((Action<LaunchContext>)null!));
-            Refused(() => Launcher.Start((Func<object?>)null!));
-            Refused(() => Launcher.Start((Func<LaunchContext, object?>)null!));
-            Refused(() => Launcher.Start((Func<Task>)null!));
-            Refused(() => Launcher.Start((Func<LaunchContext, Task>)null!));
-            Refused(() => _ = Launcher.StartAsync((Action)null!));
-            Refused(() => _ = Launcher.StartAsync((Action<LaunchContext>)null!));
-            Refused(() => _ = Launcher.StartAsync((Func<object?>)null!));
-            Refused(() => _ = Launcher.StartAsync((Func<LaunchContext, object?>)null!));
-            Refused(() => _ = Launcher.StartAsync((Func<Task>)null!));
-            Refused(() => _ = Launcher.StartAsync((Func<LaunchContext, Task>)null!));
-        });
-
-        static void Refused(Action start) => Assert.That(start, Throws.ArgumentNullException.With.Property("ParamName").EqualTo("launch"));
-    }
-
     [TestCase(null)]
     [TestCase("")]
     [TestCase(" \t")]
-    public void A_name_must_not_be_blank(string? name) => RefusedOption(new() { Name = name! }, nameof(LaunchOptions.Name));
+    public void A_name_must_not_be_blank(string? name) => RefusedOption(options => options.Name = name!, nameof(LaunchOptions.Name));
 
     [TestCase(0)]
     [TestCase(-5)]
     [TestCase((double)int.MaxValue + 1)]
     [TestCase(1e12)]
     public void A_StartTimeout_must_be_in_its_range(double milliseconds) =>
-        RefusedOption(new() { StartTimeout = TimeSpan.FromMilliseconds(milliseconds) }, nameof(LaunchOptions.StartTimeout));
+        RefusedOption(options => options.StartTimeout = TimeSpan.FromMilliseconds(milliseconds), nameof(LaunchOptions.StartTimeout));
+
+    [TestCase(0)]
+    [TestCase(-5)]
+    [TestCase((double)int.MaxValue + 1)]
+    [TestCase(1e12)]
+    public void An_UnservedWorkTimeout_must_be_in_its_range(double milliseconds) =>
+        RefusedOption(options => options.UnservedWorkTimeout = TimeSpan.FromMilliseconds(milliseconds), nameof(LaunchOptions.UnservedWorkTimeout));
 
     [TestCase(0)]
     [TestCase(-1)]
     [TestCase((double)int.MaxValue + 1)]
     [TestCase(1e12)]
     public void A_StopTimeout_must_be_in_its_range(double milliseconds) =>
-        RefusedOption(new() { StopTimeout = TimeSpan.FromMilliseconds(milliseconds) }, nameof(LaunchOptions.StopTimeout));
+        RefusedOption(options => options.StopTimeout = TimeSpan.FromMilliseconds(milliseconds), nameof(LaunchOptions.StopTimeout));
 
     [Test]
     public void The_longest_time_outs_are_allowed()
     {
         var longest = TimeSpan.FromMilliseconds(int.MaxValue);
-        using var handle = Launcher.Start(TestLaunch.UntilStopped, new() { StartTimeout = longest, StopTimeout = longest });
+        using var handle = Launcher.For(TestLaunch.UntilStopped, options =>
+        {
+            options.StartTimeout = longest;
+            options.StopTimeout = longest;
+        }).Start();
 
         Assert.That(handle.Stop().Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
         Assert.That(handle.Stop().Exception, Is.Null);
@@ -79,18 +70,22 @@ public sealed class BadInputTests
     [Test]
     public void An_enum_must_have_one_of_its_values()
     {
-        RefusedOption(new() { BlockingWaits = (BlockingWaits)7 }, nameof(LaunchOptions.BlockingWaits));
-        RefusedOption(new() { UnhandledExceptions = (UnhandledExceptions)(-1) }, nameof(LaunchOptions.UnhandledExceptions));
+        RefusedOption(options => options.BlockingWaits = (BlockingWaitBehavior)7, nameof(LaunchOptions.BlockingWaits));
+        RefusedOption(options => options.UnhandledExceptions = (UnhandledExceptionBehavior)(-1), nameof(LaunchOptions.UnhandledExceptions));
     }
 
     [Test]
-    public void Bad_options_are_refused_by_the_shortcuts_before_anything_is_started()
+    public void Bad_options_are_refused_at_the_call_of_Launcher_For()
     {
         var hasBegun = false;
-        var bad = new LaunchOptions { Name = "", ConfigureHost = _ => hasBegun = true };
+        Action<LaunchOptions> bad = options =>
+        {
+            options.Name = "";
+            options.ConfigureLaunchHost(_ => hasBegun = true);
+        };
 
-        Assert.That(() => Launcher.Start(() => { hasBegun = true; }, bad), Throws.ArgumentException);
-        Assert.That(() => _ = Launcher.StartAsync(() => { hasBegun = true; }, bad), Throws.ArgumentException);
+        Assert.That(() => Launcher.For(() => { hasBegun = true; }, bad).Start(), Throws.ArgumentException);
+        Assert.That(() => _ = Launcher.For(() => { hasBegun = true; }, bad).StartAsync(), Throws.ArgumentException);
         Assert.That(hasBegun, Is.False);
     }
 
@@ -117,7 +112,7 @@ public sealed class BadInputTests
     [TestCase(0)]
     [TestCase(-1)]
     [TestCase(65536)]
-    public void A_port_must_be_one(int port) =>
+    public void A_port_outside_of_1_to_65535_is_refused(int port) =>
         Assert.That(() => Ready.Tcp(port), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("from 1 to 65535"));
 
     [TestCase(1)]
@@ -162,20 +157,20 @@ public sealed class BadInputTests
         Assert.That(TestLaunch.StartError(context => context.SignalReady(null!)), Is.TypeOf<ArgumentNullException>());
         Assert.That(TestLaunch.StartError(context => context.SignalReady([null!])), Is.TypeOf<ArgumentNullException>());
         Assert.That(
-            TestLaunch.StartError(context => context.SignalReady(new Uri("http://good/"), new Uri("/bad", UriKind.Relative)), new() { Name = "lost" }),
+            TestLaunch.StartError(context => context.SignalReady(new Uri("http://good/"), new Uri("/bad", UriKind.Relative)), options => options.Name = "lost"),
             Is.TypeOf<ArgumentException>().With.Message.Contains("'lost'"));
 
-        using var handle = Launcher.Start(context =>
+        using var handle = Launcher.For(context =>
         {
             Assert.Catch(() => context.SignalReady(new Uri("http://good/"), null!));
-        });
+        }).Start();
         Assert.That(handle.Addresses, Is.Empty);
     }
 
     [Test]
     public void InvokeAsync_needs_something_to_invoke()
     {
-        using var handle = Launcher.Start(() => { });
+        using var handle = Launcher.For(() => { }).Start();
 
         Assert.That(() => _ = handle.InvokeAsync((Action)null!), Throws.ArgumentNullException);
         Assert.That(() => _ = handle.InvokeAsync((Func<int>)null!), Throws.ArgumentNullException);
@@ -186,7 +181,7 @@ public sealed class BadInputTests
     [Test]
     public void InvokeAsync_and_Send_refuse_an_ended_launch_and_name_it()
     {
-        var handle = Launcher.Start(() => { }, new() { Name = "ended" });
+        var handle = Launcher.For(() => { }, options => options.Name = "ended").Start();
         handle.Dispose();
         var hasRun = false;
 
@@ -197,6 +192,7 @@ public sealed class BadInputTests
             Refused(() => _ = handle.InvokeAsync(() => Task.FromResult(hasRun = true)));
             Refused(() => _ = handle.InvokeAsync(() => (Task)Task.FromResult(hasRun = true)));
             Refused(() => handle.SynchronizationContext.Send(_ => hasRun = true, null));
+            Refused(() => _ = handle.LaunchServices);
             Refused(() => _ = handle.Services);
         });
         Assert.That(hasRun, Is.False);
@@ -205,10 +201,10 @@ public sealed class BadInputTests
     }
 
     [Test]
-    public void An_ended_handle_still_answers()
+    public void The_members_of_a_handle_can_be_used_after_the_end_of_the_launch()
     {
         var address = new Uri("http://localhost:1/");
-        var handle = Launcher.Start(context => { context.SignalReady(address); }, new() { Name = "ended" });
+        var handle = Launcher.For(context => { context.SignalReady(address); }, options => options.Name = "ended").Start();
         handle.Dispose();
 
         Assert.Multiple(() =>
@@ -225,20 +221,20 @@ public sealed class BadInputTests
     }
 
     [Test]
-    public async Task What_an_invocation_throws_is_its_callers_alone()
+    public async Task An_exception_of_an_invocation_goes_to_its_caller_alone()
     {
         var error = new InvalidOperationException();
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
 
         Assert.That(Assert.CatchAsync(() => handle.InvokeAsync((Action)(() => throw error)).Within()), Is.SameAs(error));
         Assert.That(Assert.CatchAsync(() => handle.InvokeAsync((Func<Task>)(() => Task.FromException(error))).Within()), Is.SameAs(error));
         Assert.That(handle.State, Is.EqualTo(LaunchState.Running));
     }
 
-    private static void RefusedOption(LaunchOptions options, string property)
+    private static void RefusedOption(Action<LaunchOptions> configure, string property)
     {
         Assert.That(
-            () => new Launcher(() => { }, options),
-            Throws.InstanceOf<ArgumentException>().With.Property("ParamName").EqualTo("options").And.Message.Contains(property));
+            () => Launcher.For(() => { }, configure),
+            Throws.InstanceOf<ArgumentException>().With.Property("ParamName").EqualTo("configure").And.Message.Contains(property));
     }
 }

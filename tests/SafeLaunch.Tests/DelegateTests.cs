@@ -1,16 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
-using SafeLaunch.Tests.Hosting;
 
 namespace SafeLaunch.Tests;
 
-/// <summary>Every kind of delegate, blocking or returning, with its constructor and its shortcuts.</summary>
+/// <summary>Every kind of delegate, blocking or returning, started by Start and by StartAsync.</summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class DelegateTests
 {
     [Test]
     public async Task An_action_that_returns_is_ready_and_runs_until_stopped()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
 
         Assert.That(handle.State, Is.EqualTo(LaunchState.Running));
         Assert.That(handle.Completion.IsCompleted, Is.False);
@@ -21,7 +20,7 @@ public sealed class DelegateTests
     [Test]
     public async Task A_blocking_action_runs_beside_its_starter()
     {
-        await using var handle = Launcher.Start((LaunchContext context) => TestLaunch.UntilStopped(context));
+        await using var handle = Launcher.For((LaunchContext context) => TestLaunch.UntilStopped(context)).Start();
 
         Assert.That(handle.State, Is.EqualTo(LaunchState.Running));
         Assert.That(handle.Stop().Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
@@ -31,11 +30,11 @@ public sealed class DelegateTests
     public async Task A_blocking_call_without_a_context_is_ended_by_StopWith()
     {
         var server = new BlockingServer();
-        await using var handle = Launcher.Start(() => server.Run(), new()
+        await using var handle = Launcher.For(() => server.Run(), options =>
         {
-            ReadyWhen = (_, _) => server.Running,
-            StopWith = _ => server.EndAsync(),
-        });
+            options.ReadyWhen((_, _) => server.Running);
+            options.StopWith(_ => server.EndAsync());
+        }).Start();
 
         var outcome = await handle.StopAsync().Within();
 
@@ -44,16 +43,16 @@ public sealed class DelegateTests
     }
 
     [Test]
-    public async Task An_asynchronous_delegate_runs_on_the_launch_thread_after_its_awaits_too()
+    public async Task An_asynchronous_delegate_runs_on_the_launch_thread_also_after_its_awaits()
     {
         var threads = new List<int>();
-        await using var handle = await Launcher.StartAsync(async context =>
+        await using var handle = await Launcher.For(async context =>
         {
             threads.Add(Environment.CurrentManagedThreadId);
             await Task.Yield();
             threads.Add(Environment.CurrentManagedThreadId);
             Assert.That(SynchronizationContext.Current, Is.SameAs(context.SynchronizationContext));
-        }).Within();
+        }).StartAsync().Within();
 
         var outcome = await handle.StopAsync().Within();
 
@@ -65,11 +64,11 @@ public sealed class DelegateTests
     {
         var gate = Gate.NewSource();
         var begun = Gate.NewSource();
-        var starting = Launcher.StartAsync(async () =>
+        var starting = Launcher.For(async () =>
         {
             begun.SetResult();
             await gate.Task;
-        });
+        }).StartAsync();
         await begun.Task.Within();
 
         Assert.That(starting.IsCompleted, Is.False);
@@ -82,11 +81,11 @@ public sealed class DelegateTests
     public async Task An_asynchronous_delegate_that_is_ready_and_ends_has_returned()
     {
         var gate = Gate.NewSource();
-        await using var handle = await Launcher.StartAsync(async context =>
+        await using var handle = await Launcher.For(async context =>
         {
             context.SignalReady();
             await gate.Task;
-        }).Within();
+        }).StartAsync().Within();
 
         gate.SetResult();
 
@@ -97,8 +96,8 @@ public sealed class DelegateTests
     public async Task A_launch_that_is_ready_only_after_its_hosts_have_stopped_has_returned()
     {
         var hasStopped = Gate.NewSource();
-        var options = new LaunchOptions { ReadyWhen = (_, _) => hasStopped.Task };
-        await using var handle = await Launcher.StartAsync(
+        Action<LaunchOptions> configure = options => options.ReadyWhen((_, _) => hasStopped.Task);
+        await using var handle = await Launcher.For(
             async () =>
             {
                 using var host = TestHosts.With();
@@ -106,7 +105,7 @@ public sealed class DelegateTests
                 await host.StopAsync();
                 hasStopped.SetResult();
             },
-            options).Within();
+            configure).StartAsync().Within();
 
         var outcome = await handle.EndAsync();
 
@@ -117,7 +116,7 @@ public sealed class DelegateTests
     public void A_returned_server_is_disposed_of_once_and_at_stop()
     {
         var server = new Server();
-        using var handle = Launcher.Start(() => server);
+        using var handle = Launcher.For(() => server).Start();
         Assert.That(server.Disposals, Is.Zero);
 
         handle.Stop();
@@ -131,7 +130,7 @@ public sealed class DelegateTests
     public async Task A_returned_server_is_disposed_of_asynchronously_where_it_can_be()
     {
         var server = new AsyncServer();
-        await using var handle = Launcher.Start((LaunchContext _) => server);
+        await using var handle = Launcher.For((LaunchContext _) => server).Start();
 
         await handle.StopAsync().Within();
 
@@ -144,12 +143,12 @@ public sealed class DelegateTests
     {
         var server = new Server();
         var gate = new ManualResetEventSlim();
-        await using var handle = Launcher.Start(context =>
+        await using var handle = Launcher.For(context =>
         {
             context.SignalReady();
             gate.Pass();
             return server;
-        });
+        }).Start();
         gate.Set();
         await handle.InvokeAsync(() => { }).Within();
 
@@ -162,11 +161,11 @@ public sealed class DelegateTests
     public async Task A_server_that_is_returned_after_the_stop_began_is_disposed_of()
     {
         var server = new Server();
-        await using var handle = Launcher.Start((LaunchContext context) =>
+        await using var handle = Launcher.For((LaunchContext context) =>
         {
             TestLaunch.UntilStopped(context);
             return server;
-        });
+        }).Start();
 
         var outcome = await handle.StopAsync().Within();
 
@@ -179,7 +178,7 @@ public sealed class DelegateTests
     public async Task A_server_that_an_interrupted_delegate_returns_is_disposed_of_without_an_error()
     {
         var server = new AsyncServer();
-        await using var handle = Launcher.Start(
+        await using var handle = Launcher.For(
             (LaunchContext context) =>
             {
                 try
@@ -193,7 +192,7 @@ public sealed class DelegateTests
 
                 return server;
             },
-            new() { StopTimeout = TestLaunch.ShortStop });
+            options => options.StopTimeout = TestLaunch.ShortStop).Start();
 
         var outcome = await handle.StopAsync().Within();
 
@@ -203,17 +202,17 @@ public sealed class DelegateTests
     }
 
     [Test]
-    public async Task What_an_abandoned_delegate_returns_after_all_is_disposed_then()
+    public async Task A_server_that_an_abandoned_delegate_returns_later_is_disposed_of()
     {
         var server = new Server();
         using var gate = new ManualResetEventSlim();
-        await using var handle = Launcher.Start(
+        await using var handle = Launcher.For(
             (LaunchContext context) =>
             {
                 TestLaunch.UntilOpened(gate)(context);
                 return server;
             },
-            new() { StopTimeout = TestLaunch.ShortStop });
+            options => options.StopTimeout = TestLaunch.ShortStop).Start();
         Assert.That((await handle.StopAsync().Within()).Kind, Is.EqualTo(LaunchOutcomeKind.Abandoned));
 
         gate.Set();
@@ -225,16 +224,16 @@ public sealed class DelegateTests
     [Test]
     public void A_result_that_is_not_disposable_has_no_effect()
     {
-        using var handle = Launcher.Start(() => "http://localhost:1234");
+        using var handle = Launcher.For(() => "http://localhost:1234").Start();
 
         Assert.That(handle.State, Is.EqualTo(LaunchState.Running));
         Assert.That(handle.Stop().Exception, Is.Null);
     }
 
     [Test]
-    public void Null_may_be_returned()
+    public void A_delegate_may_return_null()
     {
-        using var handle = Launcher.Start(() => (object?)null);
+        using var handle = Launcher.For(() => (object?)null).Start();
 
         Assert.That(handle.Stop().Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
     }
@@ -242,15 +241,15 @@ public sealed class DelegateTests
     [Test]
     public void An_exit_code_before_ready_fails_the_start()
     {
-        var error = Assert.Throws<LaunchException>(() => Launcher.Start(() => 3, new() { Name = "tool" }))!;
+        var error = Assert.Throws<LaunchException>(() => Launcher.For(() => 3, options => options.Name = "tool").Start())!;
 
         Assert.That(error.Message, Does.Contain("'tool'").And.Contain("exit code 3").And.Contain("return nothing"));
     }
 
     [Test]
-    public void An_exit_code_of_a_task_counts_too()
+    public void The_exit_code_of_a_task_counts()
     {
-        var error = Assert.ThrowsAsync<LaunchException>(() => Launcher.StartAsync(() => Task.FromResult(4)).Within())!;
+        var error = Assert.ThrowsAsync<LaunchException>(() => Launcher.For(() => Task.FromResult(4)).StartAsync().Within())!;
 
         Assert.That(error.Message, Does.Contain("exit code 4"));
     }
@@ -258,11 +257,11 @@ public sealed class DelegateTests
     [Test]
     public async Task An_exit_code_after_ready_is_a_crash()
     {
-        await using var handle = Launcher.Start(context =>
+        await using var handle = Launcher.For(context =>
         {
             context.SignalReady();
             return 5;
-        });
+        }).Start();
 
         var outcome = await handle.EndAsync();
 
@@ -273,7 +272,7 @@ public sealed class DelegateTests
     [Test]
     public void The_exit_code_0_is_no_error()
     {
-        using var handle = Launcher.Start(() => 0);
+        using var handle = Launcher.For(() => 0).Start();
 
         Assert.That(handle.State, Is.EqualTo(LaunchState.Running));
     }
@@ -281,7 +280,7 @@ public sealed class DelegateTests
     [Test]
     public void A_null_task_is_an_error_that_says_so()
     {
-        var error = Assert.ThrowsAsync<LaunchException>(() => Launcher.StartAsync(() => (Task)null!).Within())!;
+        var error = Assert.ThrowsAsync<LaunchException>(() => Launcher.For(() => (Task)null!).StartAsync().Within())!;
 
         Assert.That(error.Message, Does.Contain("'launch'").And.Contain("null"));
     }
@@ -296,7 +295,7 @@ public sealed class DelegateTests
             throw error;
         }
 
-        var thrown = Assert.CatchAsync(() => Launcher.StartAsync(() => (object)FailLaterAsync()).Within());
+        var thrown = Assert.CatchAsync(() => Launcher.For(() => (object)FailLaterAsync()).StartAsync().Within());
 
         Assert.That(thrown, Is.SameAs(error));
     }
@@ -311,7 +310,7 @@ public sealed class DelegateTests
             throw error;
         }
 
-        var thrown = Assert.CatchAsync(() => Launcher.StartAsync(() => FailLaterAsync()).Within());
+        var thrown = Assert.CatchAsync(() => Launcher.For(() => FailLaterAsync()).StartAsync().Within());
 
         Assert.That(thrown, Is.SameAs(error));
     }
@@ -326,27 +325,66 @@ public sealed class DelegateTests
         }
 
         Assert.That(
-            async () => await Launcher.StartAsync(() => FailLaterAsync()).Within(),
+            async () => await Launcher.For(() => FailLaterAsync()).StartAsync().Within(),
             Throws.TypeOf<LaunchException>().With.Message.Contains("exit code 3"));
     }
 
     [Test]
     public void A_value_task_that_cannot_be_awaited_is_refused() =>
         Assert.That(
-            async () => await Launcher.StartAsync(() => new ValueTask<string>("a server")).Within(),
+            () => Launcher.For(() => new ValueTask<string>("a server")),
+            Throws.ArgumentException.With.Message.Contains("a ValueTask of System.String").And.Message.Contains("AsTask()"));
+
+    [Test]
+    public void A_value_task_that_comes_as_an_object_and_cannot_be_awaited_fails_the_start() =>
+        Assert.That(
+            async () => await Launcher.For(() => (object)new ValueTask<string>("a server")).StartAsync().Within(),
             Throws.TypeOf<LaunchException>().With.Message.Contains("a ValueTask of System.String").And.Message.Contains("AsTask()"));
 
     [Test]
-    public async Task Every_constructor_makes_a_launch()
+    public void A_task_whose_result_is_a_task_is_refused()
+    {
+        Assert.That(() => Launcher.For(() => Task.FromResult(Task.CompletedTask)), Throws.ArgumentException.With.Message.Contains("Await it in the delegate"));
+        Assert.That(() => Launcher.For(async _ => { await Task.Yield(); return default(ValueTask); }), Throws.ArgumentException.With.Message.Contains("Await it in the delegate"));
+    }
+
+    [Test]
+    public async Task A_server_that_a_task_returns_is_disposed_of_at_stop()
+    {
+        var server = new Server();
+        await using var handle = await Launcher.For(async () =>
+        {
+            await Task.Yield();
+            return server;
+        }).StartAsync().Within();
+        Assert.That(server.Disposals, Is.Zero);
+
+        await handle.StopAsync().Within();
+
+        Assert.That(server.Disposals, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void An_exit_code_that_an_asynchronous_lambda_returns_fails_the_start() =>
+        Assert.That(
+            async () => await Launcher.For(async () =>
+            {
+                await Task.Yield();
+                return 3;
+            }).StartAsync().Within(),
+            Throws.TypeOf<LaunchException>().With.Message.Contains("exit code 3"));
+
+    [Test]
+    public async Task Each_kind_of_delegate_makes_a_launch()
     {
         Launcher[] launchers =
         [
-            new(() => { }),
-            new((LaunchContext _) => { }),
-            new(() => new Server()),
-            new((LaunchContext _) => new Server()),
-            new(async () => await Task.Yield()),
-            new(async (LaunchContext _) => await Task.Yield()),
+            Launcher.For(() => { }),
+            Launcher.For((LaunchContext _) => { }),
+            Launcher.For(() => new Server()),
+            Launcher.For((LaunchContext _) => new Server()),
+            Launcher.For(async () => await Task.Yield()),
+            Launcher.For(async (LaunchContext _) => await Task.Yield()),
         ];
 
         foreach (var launcher in launchers)
@@ -357,7 +395,7 @@ public sealed class DelegateTests
     }
 
     [Test]
-    public void Every_blocking_shortcut_takes_the_overload_that_one_expects()
+    public void Each_shape_of_a_delegate_that_Start_starts_is_run_awaited_or_disposed_of()
     {
         var server = new BlockingServer();
         server.End();
@@ -369,16 +407,16 @@ public sealed class DelegateTests
             ended.Add(Task.CompletedTask);
         }
 
-        StopAtOnce(Launcher.Start(() => server.Run()));
-        StopAtOnce(Launcher.Start(server.Run));
-        StopAtOnce(Launcher.Start(context => server.RunWith(context)));
-        StopAtOnce(Launcher.Start(server.RunWith));
-        StopAtOnce(Launcher.Start(() => made));
-        StopAtOnce(Launcher.Start(context => made.Named(context.Name)));
-        StopAtOnce(Launcher.Start(async () => await EndAsync()));
-        StopAtOnce(Launcher.Start(EndAsync));
-        StopAtOnce(Launcher.Start(() => EndAsync()));
-        StopAtOnce(Launcher.Start(async (LaunchContext _) => await EndAsync()));
+        StopAtOnce(Launcher.For(() => server.Run()).Start());
+        StopAtOnce(Launcher.For(server.Run).Start());
+        StopAtOnce(Launcher.For(context => server.RunWith(context)).Start());
+        StopAtOnce(Launcher.For(server.RunWith).Start());
+        StopAtOnce(Launcher.For(() => made).Start());
+        StopAtOnce(Launcher.For(context => made.Named(context.Name)).Start());
+        StopAtOnce(Launcher.For(async () => await EndAsync()).Start());
+        StopAtOnce(Launcher.For(EndAsync).Start());
+        StopAtOnce(Launcher.For(() => EndAsync()).Start());
+        StopAtOnce(Launcher.For(async (LaunchContext _) => await EndAsync()).Start());
 
         Assert.That(server.Runs, Is.EqualTo(4));
         Assert.That(made.Disposals, Is.EqualTo(2), "what a function returns is disposed");
@@ -386,7 +424,7 @@ public sealed class DelegateTests
     }
 
     [Test]
-    public async Task Every_asynchronous_shortcut_takes_the_overload_that_one_expects()
+    public async Task Each_shape_of_a_delegate_that_StartAsync_starts_is_run_awaited_or_disposed_of()
     {
         var server = new BlockingServer();
         server.End();
@@ -398,14 +436,14 @@ public sealed class DelegateTests
             ended.Add(Task.CompletedTask);
         }
 
-        await StopAtOnceAsync(Launcher.StartAsync(() => server.Run()));
-        await StopAtOnceAsync(Launcher.StartAsync(server.Run));
-        await StopAtOnceAsync(Launcher.StartAsync(context => server.RunWith(context)));
-        await StopAtOnceAsync(Launcher.StartAsync(() => made));
-        await StopAtOnceAsync(Launcher.StartAsync(context => made.Named(context.Name)));
-        await StopAtOnceAsync(Launcher.StartAsync(async () => await EndAsync()));
-        await StopAtOnceAsync(Launcher.StartAsync(EndAsync));
-        await StopAtOnceAsync(Launcher.StartAsync(async (LaunchContext _) => await EndAsync()));
+        await StopAtOnceAsync(Launcher.For(() => server.Run()).StartAsync());
+        await StopAtOnceAsync(Launcher.For(server.Run).StartAsync());
+        await StopAtOnceAsync(Launcher.For(context => server.RunWith(context)).StartAsync());
+        await StopAtOnceAsync(Launcher.For(() => made).StartAsync());
+        await StopAtOnceAsync(Launcher.For(context => made.Named(context.Name)).StartAsync());
+        await StopAtOnceAsync(Launcher.For(async () => await EndAsync()).StartAsync());
+        await StopAtOnceAsync(Launcher.For(EndAsync).StartAsync());
+        await StopAtOnceAsync(Launcher.For(async (LaunchContext _) => await EndAsync()).StartAsync());
 
         Assert.That(server.Runs, Is.EqualTo(3));
         Assert.That(made.Disposals, Is.EqualTo(2), "what a function returns is disposed");

@@ -1,4 +1,3 @@
-using SafeLaunch.Tests.Threading;
 
 namespace SafeLaunch.Tests;
 
@@ -8,7 +7,12 @@ public sealed class LogTests
     public async Task A_launch_logs_its_life_step_by_step()
     {
         using var log = new LogRecorder();
-        await using var handle = Launcher.Start(() => { }, new() { Name = "logged", LoggerFactory = log.Factory, BlockingWaits = BlockingWaits.Block });
+        await using var handle = Launcher.For(() => { }, options =>
+        {
+            options.Name = "logged";
+            options.LoggerFactory = log.Factory;
+            options.BlockingWaits = BlockingWaitBehavior.Block;
+        }).Start();
         var threadId = (await handle.ThreadAsync()).ManagedThreadId;
 
         await handle.StopAsync().Within();
@@ -27,13 +31,17 @@ public sealed class LogTests
         using var log = new LogRecorder();
         using var gate = new ManualResetEventSlim();
         var error = new InvalidOperationException("dispose");
-        await using var handle = Launcher.Start(
+        await using var handle = Launcher.For(
             (LaunchContext context) =>
             {
                 TestLaunch.UntilOpened(gate)(context);
                 return new FailsToDispose(error);
             },
-            new() { LoggerFactory = log.Factory, StopTimeout = TestLaunch.ShortStop });
+            options =>
+            {
+                options.LoggerFactory = log.Factory;
+                options.StopTimeout = TestLaunch.ShortStop;
+            }).Start();
 
         await handle.StopAsync().Within();
         Assert.That(log.Of(LogEvents.Interrupting), Has.Count.EqualTo(1));
@@ -43,6 +51,21 @@ public sealed class LogTests
         gate.Set();
         Assert.That(SpinWait.SpinUntil(() => log.Of(LogEvents.ErrorWhileEnding).Count > 0, Gate.Patience), Is.True);
         Assert.That(log.Of(LogEvents.ErrorWhileEnding).Single().Exception, Is.SameAs(error));
+    }
+
+    [Test]
+    public async Task A_crash_is_logged_as_an_error_with_its_exception()
+    {
+        var error = new InvalidOperationException("out of stock");
+        using var log = new LogRecorder();
+        await using var handle = await Launcher.For(() => { }, options => options.LoggerFactory = log.Factory).StartAsync().Within();
+        handle.SynchronizationContext.Post(_ => throw error, null);
+
+        await handle.EndAsync();
+
+        var line = log.Of(LogEvents.Ended).Single();
+        Assert.That(line.Level, Is.EqualTo(Microsoft.Extensions.Logging.LogLevel.Error));
+        Assert.That(line.Exception, Is.SameAs(error));
     }
 
     private sealed class FailsToDispose(Exception error) : IDisposable

@@ -9,6 +9,10 @@ internal static class Mono
 
     public const string LetsNoTransactionFlow = "its ambient transactions do not flow from one thread to another";
 
+    public const string CollectorKeepsTooMuch = "its collector keeps what looks like a reference on some stack, so that what is left cannot be counted";
+
+    public const string HasNoLoadContexts = "it has no load contexts";
+
     public static bool IsRunning { get; } = Type.GetType("Mono.Runtime") is not null;
 
     /// <summary>The one case of a test that Mono cannot do.</summary>

@@ -14,7 +14,7 @@ public sealed class RelaunchTests
     private const int Slack = 100;
 
     [Test]
-    [NotOnMono("its collector keeps what looks like a reference on some stack, so that what is left cannot be counted")]
+    [NotOnMono(Mono.CollectorKeepsTooMuch)]
     public void A_thousand_launches_on_the_same_port_leave_no_more_behind_than_ten()
     {
         var port = RunOnce(port: 0);
@@ -39,7 +39,7 @@ public sealed class RelaunchTests
 
     private static int RunOnce(int port)
     {
-        using var handle = Launcher.Start(
+        using var handle = Launcher.For(
             launch =>
             {
                 using var listener = new TcpListener(IPAddress.Loopback, port);
@@ -47,7 +47,7 @@ public sealed class RelaunchTests
                 launch.SignalReady(new Uri($"tcp://{listener.LocalEndpoint}"));
                 launch.Stopping.WaitHandle.WaitOne();
             },
-            new() { Name = Name });
+            options => options.Name = Name).Start();
 
         Assert.That(ThreadsOfLaunches(), Is.Positive);
         Assert.That(handle.Stop().Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));

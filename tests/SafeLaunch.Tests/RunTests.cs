@@ -7,7 +7,7 @@ public sealed class RunTests
     [Test]
     public void Run_stays_until_the_launch_returns()
     {
-        var outcome = new Launcher((LaunchContext context) => context.SignalReady()).Run();
+        var outcome = Launcher.For((LaunchContext context) => context.SignalReady()).Run();
 
         Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Returned));
     }
@@ -16,7 +16,7 @@ public sealed class RunTests
     public void Run_returns_the_crash_of_a_launch_that_was_ready()
     {
         var error = new InvalidOperationException();
-        var outcome = new Launcher((LaunchContext context) =>
+        var outcome = Launcher.For((LaunchContext context) =>
         {
             context.SignalReady();
             throw error;
@@ -31,6 +31,6 @@ public sealed class RunTests
     {
         var error = new InvalidOperationException();
 
-        Assert.That(Assert.Catch(() => new Launcher((LaunchContext _) => throw error).Run()), Is.SameAs(error));
+        Assert.That(Assert.Catch(() => Launcher.For((LaunchContext _) => throw error).Run()), Is.SameAs(error));
     }
 }

@@ -9,29 +9,29 @@ namespace SafeLaunch.Tests;
 public sealed class StartTests
 {
     [Test]
-    public void Start_throws_that_very_exception_with_its_stack()
+    public void Start_throws_the_very_exception_of_the_delegate_with_its_stack()
     {
         var error = new InvalidOperationException("no");
 
         [MethodImpl(MethodImplOptions.NoInlining)]
         void FailInTheServer() => throw error;
 
-        var thrown = Assert.Throws<InvalidOperationException>(() => Launcher.Start(() => FailInTheServer()))!;
+        var thrown = Assert.Throws<InvalidOperationException>(() => Launcher.For(() => FailInTheServer()).Start())!;
 
         Assert.That(thrown, Is.SameAs(error));
         Assert.That(thrown.StackTrace, Does.Contain(nameof(FailInTheServer)));
     }
 
     [Test]
-    public void StartAsync_throws_that_very_exception_also_after_an_await()
+    public void StartAsync_throws_the_very_exception_of_the_delegate_also_after_an_await()
     {
         var error = new InvalidOperationException("no");
 
-        var thrown = Assert.CatchAsync(() => Launcher.StartAsync(async () =>
+        var thrown = Assert.CatchAsync(() => Launcher.For(async () =>
         {
             await Task.Yield();
             throw error;
-        }).Within());
+        }).StartAsync().Within());
 
         Assert.That(thrown, Is.SameAs(error));
     }
@@ -76,13 +76,11 @@ public sealed class StartTests
         {
             using var cancellation = new CancellationTokenSource();
             using var both = new Barrier(2);
-            var starting = Launcher.StartAsync(
-                context =>
+            var starting = Launcher.For(context =>
                 {
                     both.SignalAndWait(Gate.Patience);
                     TestLaunch.UntilStopped(context);
-                },
-                cancellationToken: cancellation.Token);
+                }).StartAsync(cancellation.Token);
             both.SignalAndWait(Gate.Patience);
             cancellation.Cancel();
 
@@ -102,7 +100,7 @@ public sealed class StartTests
     public async Task A_start_that_is_cancelled_before_it_begins_starts_nothing()
     {
         var hasBegun = false;
-        var launcher = new Launcher(() => { hasBegun = true; }, new() { ConfigureHost = _ => hasBegun = true });
+        var launcher = Launcher.For(() => { hasBegun = true; }, options => options.ConfigureLaunchHost(_ => hasBegun = true));
 
         var starting = launcher.StartAsync(new CancellationToken(canceled: true));
 
@@ -112,34 +110,32 @@ public sealed class StartTests
     }
 
     [Test]
-    public async Task A_start_that_was_cancelled_before_did_not_even_configure_its_host()
+    public async Task A_start_whose_token_is_cancelled_already_configures_no_host()
     {
         var hasBegun = false;
-        var starting = Launcher.StartAsync(
+        var starting = Launcher.For(
             () => { hasBegun = true; },
-            new() { ConfigureHost = _ => hasBegun = true },
-            new CancellationToken(canceled: true));
+            options => options.ConfigureLaunchHost(_ => hasBegun = true)).StartAsync(new CancellationToken(canceled: true));
 
         Assert.That(async () => await starting, Throws.InstanceOf<OperationCanceledException>());
-        await Launcher.Start(() => { }).DisposeAsync();
+        await Launcher.For(() => { }).Start().DisposeAsync();
         Assert.That(hasBegun, Is.False);
     }
 
     [Test]
-    public async Task A_start_that_is_cancelled_stops_the_launch_and_says_which()
+    public async Task A_start_that_is_cancelled_stops_its_launch_and_names_it()
     {
         using var cancel = new CancellationTokenSource();
         var begun = Gate.NewSource<LaunchContext>();
         var hasEnded = false;
-        var starting = Launcher.StartAsync(
+        var starting = Launcher.For(
             context =>
             {
                 begun.SetResult(context);
                 context.Stopping.WaitHandle.WaitOne();
                 hasEnded = true;
             },
-            new() { Name = "slow" },
-            cancel.Token);
+            options => options.Name = "slow").StartAsync(cancel.Token);
         var launchContext = await begun.Task.Within();
 
         await cancel.CancelAsync();
@@ -152,10 +148,10 @@ public sealed class StartTests
     }
 
     [Test]
-    public async Task A_token_that_is_cancelled_once_it_is_ready_has_no_effect()
+    public async Task A_start_token_that_is_cancelled_once_the_launch_is_ready_has_no_effect()
     {
         using var cancel = new CancellationTokenSource();
-        await using var handle = await Launcher.StartAsync(TestLaunch.UntilStopped, options: null, cancel.Token).Within();
+        await using var handle = await Launcher.For(TestLaunch.UntilStopped).StartAsync(cancel.Token).Within();
 
         await cancel.CancelAsync();
 
@@ -169,10 +165,10 @@ public sealed class StartTests
         var error = TestLaunch.StartError(
             context =>
             {
-                context.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+                context.LaunchServices.GetRequiredService<IHostApplicationLifetime>().StopApplication();
                 context.Stopping.WaitHandle.WaitOne();
             },
-            new() { Name = "brief" });
+            options => options.Name = "brief");
 
         Assert.That(error, Is.TypeOf<OperationCanceledException>());
         Assert.That(error.Message, Does.Contain("'brief'").And.Contain("stopped before it was ready"));
@@ -182,11 +178,11 @@ public sealed class StartTests
     public void A_launch_may_start_another_one_from_its_thread()
     {
         LaunchHandle? inner = null;
-        using var outer = Launcher.Start(context =>
+        using var outer = Launcher.For(context =>
         {
-            inner = Launcher.Start(TestLaunch.UntilStopped, new() { Name = "inner" });
+            inner = Launcher.For(TestLaunch.UntilStopped, options => options.Name = "inner").Start();
             TestLaunch.UntilStopped(context);
-        });
+        }).Start();
 
         Assert.That(inner!.State, Is.EqualTo(LaunchState.Running));
         Assert.That(inner.Stop().ThreadId, Is.Not.EqualTo(outer.Stop().ThreadId));
@@ -196,12 +192,12 @@ public sealed class StartTests
     public async Task A_launch_may_stop_another_launch_that_it_has_started()
     {
         LaunchOutcome? innerOutcome = null;
-        await using var outer = Launcher.Start(context =>
+        await using var outer = Launcher.For(context =>
         {
-            using var inner = Launcher.Start(TestLaunch.UntilStopped);
+            using var inner = Launcher.For(TestLaunch.UntilStopped).Start();
             innerOutcome = inner.Stop();
             TestLaunch.UntilStopped(context);
-        });
+        }).Start();
 
         Assert.That(innerOutcome!.Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
         Assert.That((await outer.StopAsync().Within()).Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
@@ -210,7 +206,7 @@ public sealed class StartTests
     [Test]
     public async Task Two_launches_of_one_launcher_know_nothing_of_each_other()
     {
-        var launcher = new Launcher(TestLaunch.UntilStopped);
+        var launcher = Launcher.For(TestLaunch.UntilStopped);
         var both = await Task.WhenAll(launcher.StartAsync(), launcher.StartAsync()).Within();
         await using var first = both[0];
         await using var second = both[1];
@@ -237,12 +233,12 @@ public sealed class StartTests
 
         await hasRun.Task.Within();
 
-        void StartAndDrop() => Launcher.Start(async context =>
+        void StartAndDrop() => Launcher.For(async context =>
         {
             context.SignalReady();
             await goOn.Task;
             Assert.That(context.Stopping.IsCancellationRequested, Is.False);
             hasRun.SetResult();
-        });
+        }).Start();
     }
 }

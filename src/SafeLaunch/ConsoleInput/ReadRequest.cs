@@ -34,7 +34,7 @@ internal sealed class ReadRequest(Func<TextReader, string?> read, Func<string, i
         },
         text => Math.Min(text.Length, count));
 
-    /// <summary>Blocks, in the flow of the caller that waits: the source may tell callers apart, too.</summary>
+    /// <summary>Blocks, in the flow of the caller that waits: the source may distinguish its callers, too.</summary>
     public string? ReadFrom(TextReader source)
     {
         if (this.flow is null)

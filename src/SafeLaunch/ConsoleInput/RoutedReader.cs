@@ -1,7 +1,7 @@
 namespace SafeLaunch.ConsoleInput;
 
 /// <summary>
-/// What <see cref="Console.In"/> is while launches run: a read that is called inside of a launch ends with it, and no read holds
+/// The reader of <see cref="Console.In"/> while launches run: a read that is called inside of a launch ends with it, and no read holds
 /// up another.
 /// </summary>
 /// <remarks>

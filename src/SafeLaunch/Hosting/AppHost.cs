@@ -32,6 +32,9 @@ internal sealed class AppHost(IAppHostObserver observer, Func<bool> isOnThread) 
     /// <summary>Whether it was built before the launch, so that the launch could not configure it.</summary>
     public bool IsBuiltBefore { get; init; }
 
+    /// <summary>Whether the host does not have it as a service, and so does not dispose of it.</summary>
+    public bool IsOutsideOfHost { get; init; }
+
     /// <summary>Null until it is built.</summary>
     public IHost? Host => this.host;
 
@@ -81,11 +84,16 @@ internal sealed class AppHost(IAppHostObserver observer, Func<bool> isOnThread) 
     /// <summary>Asks the host to stop, unless it has ended. Code that is blocked in its Run then stops it.</summary>
     public void StopApplication()
     {
-        if (HostDisposal.HasHappened(this.host!))
+        if (this.ended.Task.IsCompleted)
+        {
+            return;
+        }
+
+        if (this.IsOutsideOfHost && HostDisposal.HasHappened(this.host!))
         {
             this.Dispose();
         }
-        else if (!this.ended.Task.IsCompleted)
+        else
         {
             this.lifetime!.StopApplication();
         }
@@ -147,6 +155,7 @@ internal sealed class AppHost(IAppHostObserver observer, Func<bool> isOnThread) 
     private void OnStarted()
     {
         this.OnStarting();
+        this.stopObserver!.OnStarted();
         this.hasStarted = true;
         observer.OnHostStarted(this);
     }

@@ -18,11 +18,12 @@ internal sealed class AppHosts : IDisposable
     /// <param name="keepsConsole">Whether the hosts keep the lifetime that handles the signals of the console.</param>
     /// <param name="observer">Receives their starts and stops.</param>
     /// <param name="isOnThread">Whether the calling code runs on the launch thread.</param>
-    public AppHosts(LaunchOptions options, bool keepsConsole, IAppHostObserver observer, Func<bool> isOnThread)
+    /// <param name="logTail">Gets the log lines of the hosts besides; null for nothing.</param>
+    public AppHosts(LaunchOptions options, bool keepsConsole, IAppHostObserver observer, Func<bool> isOnThread, LogTail? logTail)
     {
         this.observer = observer;
         this.isOnThread = isOnThread;
-        this.overlay = new(options, keepsConsole, () => new(observer, isOnThread));
+        this.overlay = new(options, keepsConsole, () => new(observer, isOnThread), logTail);
     }
 
     public IReadOnlyList<AppHost> Snapshot => this.hosts;
@@ -51,7 +52,7 @@ internal sealed class AppHosts : IDisposable
     public void OnBuilt(IHost host)
     {
         // Not there if the builder has a container that drops the services that it does not know.
-        var appHost = host.Services.GetService<AppHost>() ?? new(this.observer, this.isOnThread);
+        var appHost = host.Services.GetService<AppHost>() ?? new(this.observer, this.isOnThread) { IsOutsideOfHost = true };
         appHost.Attach(host);
         appHost.Track();
         this.Add(appHost);
@@ -71,7 +72,7 @@ internal sealed class AppHosts : IDisposable
             }
             else if (!Array.Exists(this.hosts, known => known.Host == started))
             {
-                var appHost = new AppHost(this.observer, this.isOnThread) { IsBuiltBefore = true };
+                var appHost = new AppHost(this.observer, this.isOnThread) { IsBuiltBefore = true, IsOutsideOfHost = true };
                 appHost.Attach(started);
                 this.Add(appHost);
                 appHost.Track();
@@ -100,8 +101,8 @@ internal sealed class AppHosts : IDisposable
         return (host is not null, host);
     }
 
-    /// <summary>Asks all hosts to stop, the newest first, on the thread pool since callbacks that the app registered may block.</summary>
-    public Task StopApplicationsAsync()
+    /// <summary>Asks all hosts to stop, the newest first. Runs callbacks that the app has registered, which may block.</summary>
+    public void StopApplications()
     {
         AppHost[] asked;
 
@@ -112,13 +113,10 @@ internal sealed class AppHosts : IDisposable
             asked = this.hosts;
         }
 
-        return asked.Length == 0 ? Task.CompletedTask : Task.Run(() =>
+        for (var i = asked.Length - 1; i >= 0; i--)
         {
-            foreach (var host in asked.AsEnumerable().Reverse())
-            {
-                host.StopApplication();
-            }
-        });
+            asked[i].StopApplication();
+        }
     }
 
     /// <summary>Ends the watch of the captured hosts.</summary>

@@ -1,7 +1,6 @@
 #if NET
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 
 namespace SafeLaunch.Hosting;
 
@@ -9,7 +8,7 @@ namespace SafeLaunch.Hosting;
 internal static partial class HostCapture
 {
     /// <summary>Whether captured variables can be found: native code has no description of them.</summary>
-    public static bool IsPossible => RuntimeFeature.IsDynamicCodeSupported;
+    public static bool IsPossible => !NativeCode.IsRunning;
 
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Trimming keeps the fields that a closure uses. Native code does not, and the message of the time-out says so.")]
     private static FieldInfo[] FieldsOf(Type type) =>

@@ -4,26 +4,32 @@ using Microsoft.Extensions.Options;
 
 namespace SafeLaunch.Hosting;
 
-internal static class HostFault
+/// <summary>Finds the exception of a background service that stops its host.</summary>
+internal sealed class HostFault(IHost host)
 {
-    /// <summary>
-    /// The exception of a background service that stops its host, or null. To be called when the host begins to stop. Up to
-    /// .NET 10 the host only logs the exception and then ends as if it had been asked to stop.
-    /// </summary>
-    public static Exception? Find(IHost host)
-    {
-        if (HostedServices.Of(HostedServices.Unwrap(host)) is not { } services || !StopsForFaults(host))
-        {
-            return null;
-        }
+    private BackgroundService[]? services;
 
-        Task[] tasks = [.. services.OfType<BackgroundService>().Select(service => service.ExecuteTask).OfType<Task>()];
-        return tasks.Select(task => task.Exception?.InnerException).FirstOrDefault(exception => exception is not null)
-            ?? (Array.Find(tasks, task => task.IsCanceled) is { } cancelled && IsFailureOfService() ? CancellationOf(cancelled) : null);
+    /// <summary>The host has started, and has all its services. The stop of the host waits for <see cref="Find"/>, but not for this.</summary>
+    public void OnStarted() => this.services = this.ReadServices();
+
+    /// <summary>
+    /// The exception of a background service, or null. To be called when the host begins to stop. Up to .NET 10 the host only logs the
+    /// exception and then ends as if it had been asked to stop.
+    /// </summary>
+    public Exception? Find()
+    {
+        var failed = Array.FindAll(this.services ?? this.ReadServices(), service => service.ExecuteTask is { IsFaulted: true } or { IsCanceled: true });
+        return failed.Length > 0 && this.StopsForFaults() ? ExceptionOf(Array.ConvertAll(failed, service => service.ExecuteTask!)) : null;
     }
 
-    private static bool StopsForFaults(IHost host) =>
+    private BackgroundService[] ReadServices() => [.. (HostedServices.Of(HostedServices.Unwrap(host)) ?? []).OfType<BackgroundService>()];
+
+    private bool StopsForFaults() =>
         host.Services.GetRequiredService<IOptions<HostOptions>>().Value.BackgroundServiceExceptionBehavior != BackgroundServiceExceptionBehavior.Ignore;
+
+    private static Exception? ExceptionOf(Task[] failed) =>
+        failed.Select(task => task.Exception?.InnerException).FirstOrDefault(exception => exception is not null)
+            ?? (Array.Find(failed, task => task.IsCanceled) is { } cancelled && IsFailureOfService() ? CancellationOf(cancelled) : null);
 
     /// <summary>
     /// A service may be cancelled because its host stops, or by itself, as by a request that timed out, which stops the host.

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging;
 
 namespace SafeLaunch.Hosting;
 
@@ -9,7 +10,8 @@ namespace SafeLaunch.Hosting;
 /// <param name="options">The options.</param>
 /// <param name="keepsConsole">Whether the hosts keep the lifetime that handles the signals of the console.</param>
 /// <param name="createTracker">Makes the service by which the launch tracks a host.</param>
-internal sealed class HostOverlay(LaunchOptions options, bool keepsConsole, Func<AppHost> createTracker)
+/// <param name="logTail">Gets the log lines of the hosts besides; null for nothing.</param>
+internal sealed class HostOverlay(LaunchOptions options, bool keepsConsole, Func<AppHost> createTracker, LogTail? logTail)
 {
     /// <summary>Whether the options change an app host, which is possible only before it is built.</summary>
     public bool HasEffect => options.Configuration.Count > 0 || options.AppHostConfiguration is not null;
@@ -35,6 +37,11 @@ internal sealed class HostOverlay(LaunchOptions options, bool keepsConsole, Func
         if (!keepsConsole && RemoveConsoleLifetime(services))
         {
             services.AddSingleton<IHostLifetime>(new SilentLifetime(tracker.OnStarting));
+        }
+
+        if (logTail is not null)
+        {
+            services.AddSingleton<ILoggerProvider>(logTail);
         }
 
         var longest = HostShutdown.LongestWithin(options.StopTimeout);

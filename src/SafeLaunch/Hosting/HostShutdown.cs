@@ -15,19 +15,20 @@ internal static class HostShutdown
         return stopTimeout - (half < AbortTime ? half : AbortTime);
     }
 
-    /// <summary>Stops a host that no other code stops. Its time is over soon before the deadline.</summary>
-    public static async Task StopAsync(IHost host, Deadline deadline)
+    /// <summary>Stops a host that no other code stops. Its time is over soon before the deadline, or when the grace ends.</summary>
+    public static async Task StopAsync(IHost host, Deadline deadline, CancellationToken graceEnded)
     {
-        using var timeIsOver = new CancellationTokenSource(LongestWithin(deadline.Remaining));
+        using var timeIsOver = CancellationTokenSource.CreateLinkedTokenSource(graceEnded);
+        timeIsOver.CancelAfter(LongestWithin(deadline.Remaining));
         await host.StopAsync(timeIsOver.Token).ConfigureAwait(false);
     }
 
     /// <summary>Stops a host that no other code stops, and disposes of it even if that fails.</summary>
-    public static async Task StopAndDisposeAsync(IHost host, Deadline deadline)
+    public static async Task StopAndDisposeAsync(IHost host, Deadline deadline, CancellationToken graceEnded)
     {
         try
         {
-            await StopAsync(host, deadline).ConfigureAwait(false);
+            await StopAsync(host, deadline, graceEnded).ConfigureAwait(false);
         }
         finally
         {

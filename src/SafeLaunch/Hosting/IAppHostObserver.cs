@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-
 namespace SafeLaunch.Hosting;
 
 /// <summary>Receives what happens to the app hosts of a launch. Called on any thread; must neither block nor throw.</summary>
@@ -10,8 +8,8 @@ internal interface IAppHostObserver
 
     void OnHostStarted(AppHost host);
 
-    /// <summary>A host begins to stop, for any reason.</summary>
-    void OnHostStopping(IHost host);
+    /// <summary>A host begins to stop, because a background service has failed or for any other reason.</summary>
+    void OnHostStopping(Exception? fault);
 
     /// <summary>A host has stopped, or was disposed of, started or not.</summary>
     void OnHostEnded(AppHost host);

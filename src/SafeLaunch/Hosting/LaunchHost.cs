@@ -8,11 +8,11 @@ namespace SafeLaunch.Hosting;
 
 /// <summary>
 /// The small host that each launch has for itself: no files, no console, no signals, and what the options add to it. Without
-/// <see cref="LaunchOptions.ConfigureHost"/> it has nothing to run, and is built on first access to its services.
+/// <see cref="LaunchOptions.ConfigureLaunchHost"/> it has nothing to run, and is built on first access to its services.
 /// </summary>
 /// <param name="options">What to add to it.</param>
-/// <param name="onStopping">Called when it begins to stop, for any reason.</param>
-internal sealed class LaunchHost(LaunchOptions options, Action<IHost> onStopping)
+/// <param name="onStopping">Called when it begins to stop, with the exception of the background service that stops it, or null.</param>
+internal sealed class LaunchHost(LaunchOptions options, Action<Exception?> onStopping)
 {
     private readonly object gate = new();
     private IHost? host;
@@ -20,7 +20,7 @@ internal sealed class LaunchHost(LaunchOptions options, Action<IHost> onStopping
     private bool isClosed;
 
     /// <summary>Whether the launch has to start it before its delegate.</summary>
-    public bool IsConfigured => options.ConfigureHost is not null;
+    public bool IsConfigured => options.LaunchHostConfiguration is not null;
 
     /// <summary>Builds it as the options say. Called on the thread of the context.</summary>
     /// <returns>The host, still to be started; null where the launch began to end meanwhile.</returns>
@@ -43,7 +43,7 @@ internal sealed class LaunchHost(LaunchOptions options, Action<IHost> onStopping
         return start;
     }
 
-    /// <summary>Null while ConfigureHost has still to set it up, and once it has been closed without ever having been built. Safe from any thread.</summary>
+    /// <summary>Null while ConfigureLaunchHost has still to set it up, and once it has been closed without ever having been built. Safe from any thread.</summary>
     public IServiceProvider? GetServices() =>
         (Volatile.Read(ref this.host) ?? (this.IsConfigured ? null : this.BuildLate()))?.Services switch
         {
@@ -79,7 +79,7 @@ internal sealed class LaunchHost(LaunchOptions options, Action<IHost> onStopping
             builder.Configuration.AddInMemoryCollection(options.Configuration);
         }
 
-        if (options.ConfigureHost is { } configure && context is not null)
+        if (options.LaunchHostConfiguration is { } configure && context is not null)
         {
             builder.ConfigureContainer(new ContextServiceProvider.Factory(context));
             configure(builder);

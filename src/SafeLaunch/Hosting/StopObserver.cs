@@ -3,9 +3,13 @@ using Microsoft.Extensions.Hosting;
 
 namespace SafeLaunch.Hosting;
 
-/// <summary>Calls back once when a host begins to stop, before the stop cancels anything.</summary>
-internal sealed class StopObserver(IHost host, Action<IHost> onStopping)
+/// <summary>
+/// Calls back once when a host begins to stop, before the stop cancels anything, with the exception of the background service that stops
+/// the host, or null.
+/// </summary>
+internal sealed class StopObserver(IHost host, Action<Exception?> onStopping)
 {
+    private readonly HostFault fault = new(host);
     private int hasCalled;
 
     /// <summary>
@@ -18,7 +22,9 @@ internal sealed class StopObserver(IHost host, Action<IHost> onStopping)
         {
             if (Interlocked.Exchange(ref this.hasCalled, 1) == 0)
             {
-                onStopping(host);
+                onStopping(this.fault.Find());
             }
         });
+
+    public void OnStarted() => this.fault.OnStarted();
 }

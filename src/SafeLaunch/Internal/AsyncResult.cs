@@ -1,4 +1,4 @@
-namespace SafeLaunch;
+namespace SafeLaunch.Internal;
 
 /// <summary>Results that are work which goes on, and whose errors are lost unless they are awaited.</summary>
 internal static class AsyncResult

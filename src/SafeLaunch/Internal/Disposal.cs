@@ -1,4 +1,4 @@
-namespace SafeLaunch;
+namespace SafeLaunch.Internal;
 
 internal static class Disposal
 {

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace SafeLaunch;
+namespace SafeLaunch.Internal;
 
 internal static class Guard
 {

@@ -1,4 +1,4 @@
-namespace SafeLaunch;
+namespace SafeLaunch.Internal;
 
 /// <summary>
 /// Objects of which there is one in the process, shared by all copies of this library that plugins may have brought. Their

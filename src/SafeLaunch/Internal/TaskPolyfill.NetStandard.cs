@@ -1,5 +1,5 @@
 #if !NET
-namespace SafeLaunch;
+namespace SafeLaunch.Internal;
 
 internal static class TaskPolyfill
 {

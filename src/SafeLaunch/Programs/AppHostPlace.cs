@@ -16,17 +16,18 @@ internal sealed class AppHostPlace(ProgramArguments arguments)
 #if NET
     [RequiresUnreferencedCode("The static web assets of a program are found by reflection.")]
 #endif
-    public static LaunchOptions Validated(ProgramOptions options, ProgramArguments arguments)
+    public static LaunchOptions Validated(ProgramOptions options, ProgramArguments arguments, string parameter)
     {
-        var copy = LaunchOptions.Validated(options);
+        var copy = options.Validated(parameter);
         foreach (var key in options.Configuration.Keys.Where(arguments.IsOwn))
         {
             copy.Configuration.Remove(key);
         }
 
         return copy
-            .ConfigureAppHost(host => StaticWebAssets.AddTo(host, arguments.Program))
-            .OnAppHostStarted(new AppHostPlace(arguments).Check);
+            .AddAppHostConfiguration(host => StaticWebAssets.AddTo(host, arguments.Program))
+            .AddAppHostConfiguration(host => StaticAssetManifest.AddTo(host, arguments.Program, arguments.Location))
+            .AddAppHostStarted(new AppHostPlace(arguments).Check);
     }
 
     private void Check(LaunchContext context, IHost host)

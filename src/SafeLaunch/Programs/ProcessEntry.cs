@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace SafeLaunch.Programs;
 
-/// <summary>The entry assembly of the process, for as long as a program is it. There is one for all.</summary>
+/// <summary>Makes a program the entry assembly of the process for a time. The process has only one, so two programs cannot have it at once.</summary>
 internal static class ProcessEntry
 {
     private static readonly object Gate = new();
@@ -17,7 +17,7 @@ internal static class ProcessEntry
     public static bool CanBeSet => Set is not null;
 
     /// <summary>Makes a program the entry assembly until the result is disposed of. Several launches of the same program share it.</summary>
-    /// <exception cref="LaunchException">Another program is it.</exception>
+    /// <exception cref="LaunchException">Another program is the entry assembly.</exception>
     public static IDisposable Take(Assembly program)
     {
         lock (Gate)

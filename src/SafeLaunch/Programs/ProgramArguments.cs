@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -11,10 +10,11 @@ internal sealed class ProgramArguments
 
     private readonly IConfiguration own;
 
-    private ProgramArguments(Assembly program, ProgramOptions options)
+    private ProgramArguments(IProgram program, ProgramOptions options)
     {
         this.own = Read(options.Args);
-        this.Program = NameOf(program);
+        this.Program = program.Name;
+        this.Location = program.Location;
         this.All =
         [
             .. Passed(program, options).Where(passed => !this.IsOwn(passed.Key)).Select(passed => $"--{passed.Key}={passed.Value}"),
@@ -30,18 +30,19 @@ internal sealed class ProgramArguments
     /// <summary>The name of the program.</summary>
     public string Program { get; }
 
+    /// <summary>The path of its assembly, or empty.</summary>
+    public string Location { get; }
+
     /// <summary>Null if none is passed.</summary>
     public string? ApplicationName { get; }
 
     /// <summary>Null if none is passed.</summary>
     public string? ContentRoot { get; }
 
-    public static string NameOf(Assembly program) => program.GetName().Name!;
-
     /// <exception cref="ArgumentException">One of the options is not valid.</exception>
     /// <exception cref="DirectoryNotFoundException">The content root does not exist.</exception>
     /// <exception cref="PlatformNotSupportedException">The runtime has one entry assembly for good.</exception>
-    public static ProgramArguments Of(Assembly program, ProgramOptions options)
+    public static ProgramArguments Of(IProgram program, ProgramOptions options)
     {
         if (options.SetEntryAssembly && !ProcessEntry.CanBeSet)
         {
@@ -50,34 +51,34 @@ internal sealed class ProgramArguments
 
         if (options.Args.Contains(null!))
         {
-            throw new ArgumentException($"An argument of the program '{NameOf(program)}' is null.", nameof(options));
+            throw new ArgumentException($"An argument of the program '{program.Name}' is null.", nameof(options));
         }
 
         if (options.Environment is { } environment && string.IsNullOrWhiteSpace(environment))
         {
-            throw new ArgumentException($"{nameof(ProgramOptions.Environment)} of the program '{NameOf(program)}' is blank. Set it to null to pass none.", nameof(options));
+            throw new ArgumentException($"{nameof(ProgramOptions.Environment)} of the program '{program.Name}' is blank. Set it to null to pass none.", nameof(options));
         }
 
         if (options.ContentRoot is { } contentRoot && string.IsNullOrWhiteSpace(contentRoot))
         {
-            throw new ArgumentException($"{nameof(ProgramOptions.ContentRoot)} of the program '{NameOf(program)}' is blank. Set it to null for the program's own folder.", nameof(options));
+            throw new ArgumentException($"{nameof(ProgramOptions.ContentRoot)} of the program '{program.Name}' is blank. Set it to null for the program's own folder.", nameof(options));
         }
 
         return options.ContentRoot is { } folder && !Directory.Exists(folder)
-            ? throw new DirectoryNotFoundException($"{nameof(ProgramOptions.ContentRoot)} '{folder}' of the program '{NameOf(program)}' does not exist.")
+            ? throw new DirectoryNotFoundException($"{nameof(ProgramOptions.ContentRoot)} '{folder}' of the program '{program.Name}' does not exist.")
             : new(program, options);
     }
 
     /// <summary>Whether the program's own arguments set this key.</summary>
     public bool IsOwn(string key) => this.own[key] is not null;
 
-    private static Dictionary<string, string> Passed(Assembly program, ProgramOptions options)
+    private static Dictionary<string, string> Passed(IProgram program, ProgramOptions options)
     {
         var passed = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         if (options.PassHostArguments)
         {
-            passed[HostDefaults.ApplicationKey] = NameOf(program);
-            passed[HostDefaults.ContentRootKey] = ProgramFolder.Of(program);
+            passed[HostDefaults.ApplicationKey] = program.Name;
+            passed[HostDefaults.ContentRootKey] = ProgramFolder.Of(program.Location);
 
             // A key with an equals sign would be read as another key.
             foreach (var entry in options.Configuration.Where(entry => entry.Key.IndexOfAny(EqualsSign) < 0 && entry.Key.Length > 0))

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace SafeLaunch.Programs;
 
 /// <summary>The folder in which a program finds its appsettings and its wwwroot when it is started by itself.</summary>
@@ -9,11 +7,9 @@ internal static partial class ProgramFolder
     /// The folder of its assembly. In a build's output that is not enough: several programs may share it, and only one of their
     /// appsettings.json is there, and no wwwroot. So there it is the folder of the program's project, as under <c>dotnet run</c>.
     /// </summary>
-    public static string Of(Assembly program)
+    /// <param name="location">The path of its assembly; empty if that has no file.</param>
+    public static string Of(string location)
     {
-#pragma warning disable IL3000 // A program without a file lies in the file of the process.
-        var location = program.Location;
-#pragma warning restore IL3000
         if (location.Length == 0)
         {
             return AppContext.BaseDirectory;

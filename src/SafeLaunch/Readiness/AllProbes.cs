@@ -25,7 +25,7 @@ internal sealed class AllProbes(IReadOnlyList<Func<LaunchContext, CancellationTo
         async Task WaitForAsync(Func<LaunchContext, CancellationToken, Task> probe)
         {
             var task = probe(context, end.Token)
-                ?? throw new LaunchException($"Launch '{context.Name}': a probe of {nameof(Ready)}.{nameof(Ready.All)} returned null in place of a task. Return a task.");
+                ?? throw new LaunchException($"Launch '{context.Name}': a probe of {nameof(LaunchOptions.ReadyWhen)} returned null in place of a task. Return a task.");
             await task.ConfigureAwait(false);
         }
     }

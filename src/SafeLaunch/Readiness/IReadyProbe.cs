@@ -1,6 +1,6 @@
 namespace SafeLaunch.Readiness;
 
-/// <summary>The target of a <see cref="LaunchOptions.ReadyWhen"/> that knows where the server will answer.</summary>
+/// <summary>The target of a probe of <see cref="LaunchOptions.ReadyWhen"/> that knows where the server will answer.</summary>
 internal interface IReadyProbe
 {
     /// <summary>Asks once, within a bounded time.</summary>

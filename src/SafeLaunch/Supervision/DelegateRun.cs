@@ -6,43 +6,52 @@ using SafeLaunch.Threading;
 namespace SafeLaunch.Supervision;
 
 /// <summary>Runs the launch host and the delegate of a launch on the launch thread.</summary>
-internal sealed class DelegateRun(LaunchRun run)
+internal sealed class DelegateRun(LaunchRun run) : Invocation
 {
     /// <summary>Two for a continuation that is queued and posts its exception, one more for a method that it had awaited.</summary>
     private const int Trips = 3;
 
-    /// <summary>Never fails: its end is reported to the events of the launch.</summary>
-    public async Task RunAsync()
+    /// <summary>Its end is reported to the events of the launch.</summary>
+    public void Begin() => run.Thread!.Context.Post(Callback, this);
+
+    /// <summary>The launch has ended before its delegate began.</summary>
+    public override void Reject(Exception exception)
+    {
+        run.Events.OnDelegateThrew(exception);
+        run.EndDelegate();
+    }
+
+    protected override void Run() => _ = this.RunOnThreadAsync();
+
+    /// <summary>All that the launch thread does for the start, in one visit. Never fails.</summary>
+    private async Task RunOnThreadAsync()
     {
         try
         {
-            await run.Thread!.Context.InvokeAsync(this.RunOnThreadAsync).ConfigureAwait(false);
+            await this.RunCoreAsync().ConfigureAwait(false);
         }
         catch (Exception e)
         {
             run.Events.OnDelegateThrew(e);
         }
-        finally
-        {
-            run.EndDelegate();
-        }
+
+        run.EndDelegate();
     }
 
-    /// <summary>All that the launch thread does for the start, in one visit.</summary>
-    private async Task<bool> RunOnThreadAsync()
+    private async Task RunCoreAsync()
     {
         this.WatchCapturedHosts();
         await this.StartLaunchHostAsync().ConfigureAwait(true);
 
         // Here, since the logger may be that of the launch host.
-        if (run.Options.BlockingWaits == BlockingWaits.Pump)
+        if (run.Options.BlockingWaits == BlockingWaitBehavior.Pump)
         {
-            WaitNotification.Current.Warn(run.Logger, run.Name);
+            run.Log.Write(logger => WaitNotification.Current.Warn(logger, run.Name));
         }
 
         if (run.Life.Ending.IsCompleted)
         {
-            return false;
+            return;
         }
 
         run.BeginDelegate();
@@ -56,10 +65,8 @@ internal sealed class DelegateRun(LaunchRun run)
         run.Events.OnDelegateReturned(result);
         if (run.Life.State == LaunchState.Ended)
         {
-            await run.DisposeLateAsync().ConfigureAwait(false);
+            await run.Returned.DisposeLateAsync().ConfigureAwait(false);
         }
-
-        return true;
     }
 
     private async Task StartLaunchHostAsync()
@@ -78,7 +85,7 @@ internal sealed class DelegateRun(LaunchRun run)
 
         if (!LaunchHost.RunsOnThread(host))
         {
-            run.Logger.ContainerReplaced(run.Name);
+            run.Log.Write(logger => logger.ContainerReplaced(run.Name));
         }
 
         await run.LaunchHost.StartAsync(host, run.Stopping).ConfigureAwait(true);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace SafeLaunch.Supervision;
 
 /// <summary>Why a launch ends. Of all causes the first counts.</summary>
@@ -11,6 +13,9 @@ internal sealed class EndCause(LaunchOutcomeKind kind, string sentence, Exceptio
     public string Sentence { get; } = sentence;
 
     public Exception? Exception { get; } = exception;
+
+    /// <summary>The activity of the caller who ends the launch.</summary>
+    public ActivityContext Activity { get; } = System.Diagnostics.Activity.Current?.Context ?? default;
 
     public static EndCause Stopped(string sentence) => new(LaunchOutcomeKind.Stopped, sentence);
 

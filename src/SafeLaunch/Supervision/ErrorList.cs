@@ -1,6 +1,6 @@
 namespace SafeLaunch.Supervision;
 
-/// <summary>What goes wrong while a launch ends: each error once, none lost.</summary>
+/// <summary>The errors that a launch meets while it ends: each once, none lost.</summary>
 internal sealed class ErrorList(Action<Exception> onAdded)
 {
     private readonly object gate = new();

@@ -1,8 +1,8 @@
 namespace SafeLaunch.Supervision;
 
 /// <summary>
-/// Sees that a host failed to start while its launch starts. A host whose StartAsync throws reports nothing, and code may drop
-/// the task of it; so the exceptions of the launch are looked through again and again.
+/// Finds out that a host failed to start while its launch starts. A host whose StartAsync throws reports nothing, and code may drop
+/// the task of that call; so this looks through the exceptions of the launch again and again.
 /// </summary>
 internal static class HostStartWatch
 {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,21 +11,28 @@ namespace SafeLaunch.Supervision;
 /// One launch as its handle and its context see it. The parts that it needs to run are in <see cref="LaunchRun"/>, which it drops at its
 /// end: a handle that is kept keeps no host and no service alive.
 /// </summary>
-internal sealed class Launch
+internal sealed class Launch : ILaunch
 {
     private readonly LaunchLife life = new();
+    private readonly Grace grace = new();
+    private readonly AddressList addresses = new();
     private readonly CancellationTokenSource stopping = new();
-    private readonly TaskCompletionSource<LaunchHandle> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<LaunchOutcome> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<Type, object> parts;
     private volatile LaunchRun? run;
     private volatile LaunchThread? thread;
 
-    private Launch(LaunchBody body, LaunchOptions options, bool handlesSignals)
+    private Launch(LaunchBody body, LaunchOptions options, StartRequest request)
     {
         this.Name = options.Name;
+        this.parts = options.Parts;
         this.Program = body.Program;
         this.EndOfInput = options.RouteConsoleInput ? this.stopping.Token : CancellationToken.None;
-        this.run = new(this, body, options, handlesSignals, this.life, this.stopping);
+        this.EarlierAddresses = new(request.EarlierAddresses);
+        this.LongestStop = options.StopTimeout + StopTimes.Margin;
+        this.LogTail = options.KeepLogLines ? LogTail.Opened(request.LogTail) : request.LogTail;
+        this.run = new(this, body, options, request.HandlesSignals || options.HandleSignals, this.life, this.grace, this.stopping);
     }
 
     public string Name { get; }
@@ -32,14 +40,22 @@ internal sealed class Launch
     /// <summary>The whole program that it runs; null for a delegate.</summary>
     public EntryPoint? Program { get; }
 
+    /// <summary>The addresses of an earlier run that are still to be had again; each is taken once.</summary>
+    public ConcurrentQueue<Uri> EarlierAddresses { get; }
+
     /// <summary>Writes nowhere after the end.</summary>
-    public ILogger LoggerFor(IHost host) => this.run?.LoggerFor(host) ?? NullLogger.Instance;
+    public ILogger LoggerFor(IHost? host) => this.run?.LoggerFor(host) ?? NullLogger.Instance;
 
     public LaunchState State => this.life.State;
 
-    public AddressList Addresses { get; } = new();
+    public bool HasBeenReady => this.life.HasBeenReady;
 
-    /// <summary>Empty before the launch thread has started, and after the end.</summary>
+    public DateTimeOffset Since => this.life.Since;
+
+    public bool IsCrashing => this.life.Ending is { IsCompleted: true, Result.Kind: LaunchOutcomeKind.Crashed };
+
+    public IReadOnlyList<Uri> Addresses => this.addresses.Snapshot;
+
     public IReadOnlyList<IHost> Hosts => [.. this.run?.Hosts.Snapshot.Select(host => host.Host!) ?? []];
 
     /// <summary>The registry that detects the hosts which the launched code builds; null after the end.</summary>
@@ -53,32 +69,50 @@ internal sealed class Launch
     /// <summary>Ends the reads of the console inside the launch.</summary>
     public CancellationToken EndOfInput { get; }
 
-    /// <summary>Completes once the launch is ready, or fails once a failed start has been cleaned up.</summary>
-    public Task<LaunchHandle> Started => this.started.Task;
+    public Task Started => this.started.Task;
+
+    /// <summary>Completes with the cause when it begins to end.</summary>
+    public Task<EndCause> Ending => this.life.Ending;
 
     public Task<LaunchOutcome> Completion => this.completion.Task;
 
-    /// <summary>Whether the caller runs inside of this launch: on its thread, or in a flow that began there.</summary>
+    public IReadOnlyList<LaunchOutcome> EarlierRuns => [];
+
+    public TimeSpan LongestStop { get; }
+
+    public int QueueLength => this.thread?.Context.QueueLength ?? 0;
+
+    public LogTail? LogTail { get; }
+
     public bool IsInside => LaunchScope.CurrentLaunch == this || this.thread?.Context.IsCurrentThread == true;
+
+    public UnservedWork? UnservedWork => this.thread?.Context is { UnservedFor: { } waited } context ? new(context.QueueLength, waited) : null;
+
+    public string? ThreadActivity => this is { run: { } current, thread: { } its }
+        ? $"{this.Name} ({its.Id}) {Supervision.ThreadActivity.Of(its, current.Options.BlockingWaits)}"
+        : null;
 
     public SynchronizationContext SynchronizationContext => this.Thread.Context;
 
-    /// <summary>The services of the launch host.</summary>
-    public IServiceProvider Services =>
+    public IServiceProvider LaunchServices =>
         (this.run is { } current ? LaunchScope.RunOutside(current.LaunchHost.GetServices) : null)
             ?? throw (this.life.Ending.IsCompleted ? LaunchErrors.Ended(this.Name) : LaunchErrors.NotStarted(this.Name));
 
-    /// <summary>Whether it ended before it was ready, for another reason than that it was asked to stop.</summary>
+    public IServiceProvider AppServices => this.Hosts is [var host, ..]
+        ? host.Services
+        : throw (this.Completion.IsCompleted ? LaunchErrors.Ended(this.Name) : LaunchErrors.NoAppHost(this.Name));
+
     public bool StartWasGivenUp => this.life.Ending is { IsCompleted: true, Result.Exception: not null } && !this.life.HasBeenReady;
 
     private LaunchThread Thread => this.thread ?? throw LaunchErrors.NotStarted(this.Name);
 
-    public static Launch Begin(LaunchBody body, LaunchOptions options, CancellationToken cancellationToken, bool handlesSignals = false)
+    public static Launch Begin(LaunchBody body, LaunchOptions options, StartRequest request)
     {
-        var launch = new Launch(body, options, handlesSignals || options.HandleSignals);
+        var launch = new Launch(body, options, request);
+        launch.run!.Telemetry?.Begin();
         using (options.FlowExecutionContext ? default : ExecutionContextFlow.Suppress())
         {
-            _ = Task.Run(() => launch.SuperviseAsync(cancellationToken), CancellationToken.None);
+            _ = Task.Run(() => launch.SuperviseAsync(request.CancellationToken), CancellationToken.None);
         }
 
         return launch;
@@ -94,7 +128,25 @@ internal sealed class Launch
         });
     }
 
+    public T? Part<T>()
+        where T : class => this.parts.TryGetValue(typeof(T), out var part) ? (T)part : null;
+
+    /// <summary>Called each time that the launch has got more addresses; null for nothing.</summary>
+    public Action? OnAddressesAdded { get; set; }
+
+    public void AddAddresses(IEnumerable<Uri> more)
+    {
+        this.addresses.Add(more);
+        this.OnAddressesAdded?.Invoke();
+    }
+
     public void RequestStop(string sentence) => this.life.TryEnd(EndCause.Stopped(sentence));
+
+    public void EndGrace() => this.grace.End();
+
+    public void End(EndCause cause) => this.run?.End(cause);
+
+    public void NoteKill(string sentence) => this.run?.NoteKill(sentence);
 
     /// <summary>Callers may connect from now on.</summary>
     public void BeReady() => this.run?.Events.OnReady();
@@ -108,7 +160,7 @@ internal sealed class Launch
         await flow.StartAsync(cancellationToken).ConfigureAwait(false);
         if (this.life.HasBeenReady)
         {
-            this.started.TrySetResult(new(this));
+            this.started.TrySetResult(true);
         }
 
         var outcome = await flow.EndAsync().ConfigureAwait(false);
@@ -117,8 +169,7 @@ internal sealed class Launch
         this.completion.TrySetResult(outcome);
         if (!this.life.HasBeenReady)
         {
-            this.started.TrySetException(cause.Exception
-                ?? new OperationCanceledException($"Launch '{this.Name}' was stopped before it was ready. {cause.Sentence}"));
+            this.started.TrySetException(StartDiagnostics.ErrorOf(this.Name, cause));
         }
     }
 }

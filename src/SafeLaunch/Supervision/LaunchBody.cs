@@ -7,72 +7,88 @@ namespace SafeLaunch.Supervision;
 /// <param name="call">Calls it, on the launch thread, and passes its result on.</param>
 internal sealed class LaunchBody(Delegate? original, Func<LaunchContext, object?> call)
 {
-    /// <summary>The whole program that it is, whose end is never a way of being ready; null for a delegate.</summary>
+    /// <summary>The delegate as it was given; null for a whole program.</summary>
+    public Delegate? Original { get; } = original;
+
+    /// <summary>The program, or null for a delegate. A program never becomes ready by returning.</summary>
     public EntryPoint? Program { get; private init; }
 
+    /// <summary>The program in this one launch; null for a delegate.</summary>
+    public ProgramRun? ProgramRun { get; private init; }
+
     /// <summary>The hosts that were built before the launch and that it may run.</summary>
-    public IReadOnlyList<IHost> CapturedHosts => original is null ? [] : Hosting.HostCapture.FindIn(original);
+    public IReadOnlyList<IHost> CapturedHosts => this.Original is null ? [] : Hosting.HostCapture.FindIn(this.Original);
 
-    public static LaunchBody From(EntryPoint program) => new(original: null, _ => program.Call()) { Program = program };
-
-    public static LaunchBody From(Action launch)
+    public static LaunchBody From(EntryPoint program)
     {
-        Guard.NotNull(launch, nameof(launch));
-        return new(launch, _ =>
+        var run = program.NewRun();
+        return new(original: null, _ => run.Call()) { Program = program, ProgramRun = run };
+    }
+
+    public static LaunchBody From(Delegate original, Action<LaunchContext> launch) => new(original, context =>
+    {
+        launch(context);
+        return null;
+    });
+
+    public static LaunchBody FromTask(Delegate original, Func<LaunchContext, Task> launch) =>
+        new(original, context => launch(context) ?? throw NoTask(context));
+
+    public static LaunchBody FromResult<T>(Delegate original, Func<LaunchContext, T> launch) => new(original, context => launch(context));
+
+    public static LaunchBody FromTaskResult<T>(Delegate original, Func<LaunchContext, Task<T>> launch)
+    {
+        return new(original, context => ResultOfAsync(launch(context) ?? throw NoTask(context)));
+
+        static async Task<object?> ResultOfAsync(Task<T> task) => await task.ConfigureAwait(false);
+    }
+
+    /// <summary>The body of one launch: the launches of a program share nothing of it.</summary>
+    public LaunchBody ForOneLaunch() => this.Program is { } program ? From(program) : this;
+
+    /// <summary>Refuses a result that is work which goes on, and which code without reflection cannot await.</summary>
+    public static void ThrowIfNeverAwaited(Type result, string parameter)
+    {
+        if (AsyncResult.IsValueTask(result) && !IsAwaited(result))
         {
-            launch();
-            return null;
-        });
+            throw new ArgumentException($"The delegate returns a {nameof(ValueTask)} of {result.GenericTypeArguments[0]}, which cannot be awaited as it is. Return its {nameof(ValueTask.AsTask)}().", parameter);
+        }
     }
 
-    public static LaunchBody From(Action<LaunchContext> launch)
+    /// <summary>Refuses a task whose result is a task in turn.</summary>
+    public static void ThrowIfTaskOfTask(Type result, string parameter)
     {
-        Guard.NotNull(launch, nameof(launch));
-        return new(launch, context =>
+        if (AsyncResult.IsTask(result))
         {
-            launch(context);
-            return null;
-        });
-    }
-
-    public static LaunchBody From(Func<object?> launch)
-    {
-        Guard.NotNull(launch, nameof(launch));
-        return new(launch, _ => launch());
-    }
-
-    public static LaunchBody From(Func<LaunchContext, object?> launch) => new(Guard.NotNull(launch, nameof(launch)), launch);
-
-    public static LaunchBody From(Func<Task> launch)
-    {
-        Guard.NotNull(launch, nameof(launch));
-        return new(launch, context => launch() ?? throw NoTask(context));
-    }
-
-    public static LaunchBody From(Func<LaunchContext, Task> launch)
-    {
-        Guard.NotNull(launch, nameof(launch));
-        return new(launch, context => launch(context) ?? throw NoTask(context));
+            throw new ArgumentException($"The delegate returns a task of a {result.Name}, which nothing would await. Await it in the delegate.", parameter);
+        }
     }
 
     /// <summary>Called on the launch thread. Ends when the delegate has, its task included, with its result.</summary>
-    public Task<object?> RunAsync(LaunchContext context) => call(context) switch
+    public async Task<object?> RunAsync(LaunchContext context)
     {
-        Task task => EndOfAsync(task),
-        ValueTask task => EndOfAsync(task.AsTask()),
-        ValueTask<int> task => EndOfAsync(task.AsTask()),
-        { } result when IsValueTask(result.GetType()) => throw NoAwaiting(context, result.GetType()),
-        var result => Task.FromResult(result),
-    };
+        var result = call(context);
+        while (result is Task or ValueTask or ValueTask<int>)
+        {
+            var task = result switch
+            {
+                Task ofClass => ofClass,
+                ValueTask<int> ofExitCode => ofExitCode.AsTask(),
+                _ => ((ValueTask)result).AsTask(),
+            };
+            await task.ConfigureAwait(false);
+            result = task switch
+            {
+                Task<int> exitCode => await exitCode.ConfigureAwait(false),
+                Task<object?> server => await server.ConfigureAwait(false),
+                _ => null,
+            };
+        }
 
-    // One of another type cannot be awaited without code that a trimmed program may not have.
-    private static bool IsValueTask(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>);
-
-    private static async Task<object?> EndOfAsync(Task task)
-    {
-        await task.ConfigureAwait(false);
-        return task is Task<int> exitCode ? await exitCode.ConfigureAwait(false) : null;
+        return result is not null && AsyncResult.IsValueTask(result.GetType()) ? throw NoAwaiting(context, result.GetType()) : result;
     }
+
+    private static bool IsAwaited(Type valueTask) => valueTask == typeof(ValueTask) || valueTask == typeof(ValueTask<int>);
 
     private static LaunchException NoAwaiting(LaunchContext context, Type type) =>
         new($"Launch '{context.Name}': its delegate returned a {nameof(ValueTask)} of {type.GenericTypeArguments[0]}, which cannot be awaited as it is. Return its {nameof(ValueTask.AsTask)}().");

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using SafeLaunch.Hosting;
 using SafeLaunch.Threading;
 
@@ -10,6 +9,7 @@ internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostOb
     /// <summary>How long the delegate has to handle the failed start of a host that it does not wait for by Run.</summary>
     private static readonly TimeSpan HandlingTime = TimeSpan.FromMilliseconds(250);
 
+    private readonly ReturnWatch afterReturn = new(run);
     private int hasLoggedDepth;
     private int isWatchingStarts;
 
@@ -17,13 +17,13 @@ internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostOb
     public void OnReady()
     {
         run.Life.BeReady();
-        this.Reconsider();
+        this.afterReturn.Reconsider();
     }
 
     /// <summary>The delegate has ended without an error, its task included.</summary>
     public void OnDelegateReturned(object? result)
     {
-        run.KeepReturned(result);
+        run.Returned.Keep(result);
         if (result is int exitCode and not 0)
         {
             run.End(EndCause.Crashed("Its program failed.", StartDiagnostics.ExitCode(run, exitCode)));
@@ -31,12 +31,12 @@ internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostOb
         else
         {
             run.Life.Return();
-            this.Reconsider();
+            this.afterReturn.Reconsider();
         }
     }
 
     public void OnDelegateThrew(Exception exception) =>
-        run.End(EndCause.Crashed(run.HasDelegateBegun ? "Its delegate threw." : "Its own host failed to start.", exception));
+        run.End(EndCause.Crashed(run.HasDelegateBegun ? "Its delegate threw." : "Its launch host failed to start.", exception));
 
     public void OnHostBuilt()
     {
@@ -50,7 +50,7 @@ internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostOb
     /// <param name="failsIntoDelegate">Whether the delegate itself gets the exception, and decides.</param>
     public void OnHostFailed(bool failsIntoDelegate)
     {
-        this.Reconsider();
+        this.afterReturn.Reconsider();
         if (!failsIntoDelegate)
         {
             _ = this.FailUnlessHandledAsync();
@@ -82,9 +82,9 @@ internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostOb
         }
     }
 
-    public void OnHostStopping(IHost host)
+    public void OnHostStopping(Exception? fault)
     {
-        if (HostFault.Find(host) is { } fault)
+        if (fault is not null)
         {
             run.End(EndCause.Crashed("A background service of a host that it runs failed.", fault));
         }
@@ -98,21 +98,21 @@ internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostOb
         }
         else
         {
-            this.Reconsider();
+            this.afterReturn.Reconsider();
         }
     }
 
-    public void OnHostStartedElsewhere() => this.Reconsider();
+    public void OnHostStartedElsewhere() => this.afterReturn.Reconsider();
 
-    public void OnLaunchHostStopping(IHost host)
+    public void OnLaunchHostStopping(Exception? fault)
     {
-        if (HostFault.Find(host) is { } fault)
+        if (fault is not null)
         {
-            run.End(EndCause.Crashed("A background service of its own host failed.", fault));
+            run.End(EndCause.Crashed("A background service of its launch host failed.", fault));
         }
         else
         {
-            run.End(EndCause.Stopped("Its own host was asked to stop."));
+            run.End(EndCause.Stopped("Its launch host was asked to stop."));
         }
     }
 
@@ -124,11 +124,13 @@ internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostOb
         }
 
         run.Logger.CallbackThrew(exception, run.Name);
-        if (run.Options.UnhandledExceptions == UnhandledExceptions.StopLaunch)
+        if (run.Options.UnhandledExceptions == UnhandledExceptionBehavior.StopLaunch)
         {
             run.End(EndCause.Crashed("Work posted to its context threw.", exception));
         }
     }
+
+    public void OnPumpingWait() => run.Telemetry?.OnPumpingWait();
 
     public void OnPumpedTooDeep(int depth)
     {
@@ -138,50 +140,10 @@ internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostOb
         }
     }
 
-    public void OnWorkUnserved(TimeSpan waited) =>
-        run.Logger.WorkUnserved(run.Name, waited, run.Thread?.Id ?? 0, run.Options.BlockingWaits == BlockingWaits.Pump
-            ? "It waits under another synchronization context or none, waits for a lock, sleeps, runs a loop, or computes; let it await, or wait under the launch's synchronization context."
-            : $"It waits, which serves nothing with {nameof(BlockingWaits)}.{nameof(BlockingWaits.Block)}, or sleeps, runs a loop, or computes; let it await.");
-
-    /// <summary>Acts on the table of <see cref="AfterReturn"/>.</summary>
-    public void Reconsider()
+    public void OnWorkUnserved(TimeSpan waited)
     {
-        var (returned, isReady) = run.Life.AtReturn;
-        if (returned == ReturnState.NotYet)
-        {
-            return;
-        }
-
-        var facts = new AfterReturn(
-            isReady,
-            WasReady: returned == ReturnState.AfterReady,
-            HasProbe: run.Readiness is not null,
-            IsProgram: run.Body.Program is not null,
-            run.HoldsServer,
-            run.Hosts.IsAnyPending,
-            run.Hosts.HasAnyFailedToStart,
-            run.Hosts.IsAnyLive,
-            run.Hosts.HasAnyStarted);
-
-        // A launch that is ending already has its cause, and no other cause is looked for.
-        switch (facts.Decision)
-        {
-            case AfterReturnDecision.BeReady:
-                run.Life.BeReady();
-                break;
-            case AfterReturnDecision.FailForHost:
-                run.Life.TryEnd(StartDiagnostics.HostFailed(run));
-                break;
-            case AfterReturnDecision.FailForProgram:
-                run.Life.TryEnd(EndCause.Crashed("Its program ended too early.", StartDiagnostics.ProgramEnded(run)));
-                break;
-            case AfterReturnDecision.EndAsHostsStopped:
-                run.Life.TryEnd(EndCause.Returned("Its delegate returned, and no host of it runs any longer."));
-                break;
-            case AfterReturnDecision.EndAsReturned:
-                run.Life.TryEnd(EndCause.Returned("Its delegate returned."));
-                break;
-        }
+        var (activity, remedy) = UnservedWork.Describe(run.Thread!, run.Options.BlockingWaits);
+        run.Logger.WorkUnserved(run.Name, waited, run.Thread!.Id, activity, remedy);
     }
 
     /// <summary>

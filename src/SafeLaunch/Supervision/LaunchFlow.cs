@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using SafeLaunch.ConsoleInput;
 using SafeLaunch.Hosting;
 using SafeLaunch.Readiness;
@@ -19,7 +20,7 @@ internal sealed class LaunchFlow(LaunchRun run)
     {
         // Everything that this flow starts is inside the launch, its thread included.
         run.Scope.Enter();
-        run.Logger.Starting(run.Name);
+        run.Log.Write(logger => logger.Starting(run.Name));
         try
         {
             this.consoleInput = run.Options.RouteConsoleInput ? ConsoleRouting.Begin() : null;
@@ -34,7 +35,10 @@ internal sealed class LaunchFlow(LaunchRun run)
         if (run.Life.HasBeenReady)
         {
             run.SeenErrors.Close();
-            run.Logger.Ready(run.Name, run.Clock.ElapsedMilliseconds, run.Thread!.Id);
+            run.Telemetry?.OnReady();
+            var (elapsed, threadId) = (run.Clock.ElapsedMilliseconds, run.Thread!.Id);
+            run.Log.Write(logger => logger.Ready(run.Name, elapsed, threadId));
+            await run.Log.FlushAsync().ConfigureAwait(false);
         }
     }
 
@@ -42,34 +46,61 @@ internal sealed class LaunchFlow(LaunchRun run)
     public async Task<LaunchOutcome> EndAsync()
     {
         var cause = await run.Life.Ending.ConfigureAwait(false);
-        run.Logger.Ending(run.Name, cause.Sentence);
-        HostStartWatch.LookAtEnd(run);
-        var outcome = await new StopLadder(run).StopAsync(cause).ConfigureAwait(false);
+        run.Telemetry?.OnEnding(run.Life.HasBeenReady ? null : StartDiagnostics.ErrorOf(run.Name, cause), cause.Activity);
+        var outcome = await StopLadder.StopAsync(run, cause).ConfigureAwait(false);
 
         // A caller who sees the end finds nothing of the launch left in the process.
-        run.Signals?.Dispose();
-        this.hostingEvents.Dispose();
-        this.consoleInput?.Dispose();
-        run.Hosts.Dispose();
+        this.Release(run.Signals);
+        this.Release(this.hostingEvents);
+        this.Release(this.consoleInput);
+        this.Release(run.Hosts);
         run.Life.Finish();
 
         // The delegate may have returned a server after the step that disposes of it, and before the state that says so.
-        _ = run.DisposeLateAsync();
+        _ = run.Returned.DisposeLateAsync();
         run.Scope.Release();
         run.Thread?.Context.Release();
-        run.Logger.Ended(run.Name, outcome);
+        run.Telemetry?.OnEnded(outcome);
+        run.ReleaseProgram();
+        run.Log.Write(logger => logger.Ended(outcome.IsSuccess ? LogLevel.Information : LogLevel.Error, outcome.Exception, run.Name, outcome));
+        await run.Log.FlushAsync().ConfigureAwait(false);
         run.ReleaseLogger();
         return outcome;
     }
 
+    /// <summary>The end of a launch must come also where one of its parts cannot be released.</summary>
+    private void Release(IDisposable? part)
+    {
+        try
+        {
+            part?.Dispose();
+        }
+        catch (Exception e)
+        {
+            run.Errors.Add(e);
+        }
+    }
+
     private async Task BecomeReadyAsync(CancellationToken cancellationToken)
     {
-        using var seenErrors = SeenErrors.Listen();
-        using var onCancelled = cancellationToken.Register(() => run.TryEndStart(EndCause.StartGivenUp(
+        var onCancelled = cancellationToken.Register(() => run.TryEndStart(EndCause.StartGivenUp(
             "Its start was cancelled.",
             new OperationCanceledException($"The start of launch '{run.Name}' was cancelled.", cancellationToken))));
-        using var onTimeout = new Timer(_ => _ = this.GiveUpAsync(), state: null, run.Options.StartTimeout, Timeout.InfiniteTimeSpan);
+        try
+        {
+            await this.BeginAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            // This may run on the thread that ends the launch, which must not wait for the callback.
+            onCancelled.EndWithoutWaiting();
+        }
+    }
 
+    private async Task BeginAsync()
+    {
+        using var seenErrors = SeenErrors.Listen();
+        using var onTimeout = new Timer(_ => _ = this.GiveUpAsync(), state: null, run.Options.StartTimeout, Timeout.InfiniteTimeSpan);
         using var whileStarting = run.Options.Starting?.Invoke();
         await this.FailIfReadyBeforeAsync().ConfigureAwait(false);
         if (run.Life.Ending.IsCompleted)
@@ -78,7 +109,7 @@ internal sealed class LaunchFlow(LaunchRun run)
         }
 
         run.CreateThread();
-        _ = new DelegateRun(run).RunAsync();
+        new DelegateRun(run).Begin();
         await Task.WhenAny(run.Life.Ready, run.Life.Ending).ConfigureAwait(false);
         run.Readiness?.Cancel();
     }
@@ -86,7 +117,7 @@ internal sealed class LaunchFlow(LaunchRun run)
     /// <summary>A server that answers before the launch has begun is not its own.</summary>
     private async Task FailIfReadyBeforeAsync()
     {
-        if (run.Options.ReadyWhen?.Target is not IReadyProbe probe)
+        if (run.Options.Probe?.Target is not IReadyProbe probe)
         {
             return;
         }

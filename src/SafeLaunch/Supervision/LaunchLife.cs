@@ -15,8 +15,11 @@ internal sealed class LaunchLife
 {
     private readonly object gate = new();
     private readonly TaskCompletionSource<bool> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<EndCause> ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private LaunchState state;
+
+    // The stop begins on the thread that ends the launch: its first step goes to the thread pool, and runs no other code before.
+    private readonly TaskCompletionSource<EndCause> ending = new();
+    private LaunchState state = LaunchState.Starting;
+    private DateTimeOffset since = DateTimeOffset.UtcNow;
     private bool hasBeenReady;
     private ReturnState returned;
 
@@ -27,6 +30,18 @@ internal sealed class LaunchLife
             lock (this.gate)
             {
                 return this.state;
+            }
+        }
+    }
+
+    /// <summary>Since when it is in its state.</summary>
+    public DateTimeOffset Since
+    {
+        get
+        {
+            lock (this.gate)
+            {
+                return this.since;
             }
         }
     }
@@ -68,7 +83,7 @@ internal sealed class LaunchLife
                 return;
             }
 
-            this.state = LaunchState.Running;
+            this.Enter(LaunchState.Running);
             this.hasBeenReady = true;
         }
 
@@ -94,7 +109,7 @@ internal sealed class LaunchLife
     {
         lock (this.gate)
         {
-            this.state = LaunchState.Ended;
+            this.Enter(LaunchState.Ended);
         }
     }
 
@@ -107,9 +122,15 @@ internal sealed class LaunchLife
                 return false;
             }
 
-            this.state = LaunchState.Stopping;
+            this.Enter(LaunchState.Stopping);
         }
 
         return this.ending.TrySetResult(cause);
+    }
+
+    private void Enter(LaunchState next)
+    {
+        this.state = next;
+        this.since = DateTimeOffset.UtcNow;
     }
 }

@@ -5,24 +5,28 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SafeLaunch.Hosting;
 using SafeLaunch.Readiness;
+using SafeLaunch.Telemetry;
 using SafeLaunch.Threading;
 
 namespace SafeLaunch.Supervision;
 
 /// <summary>The parts of one launch while it runs, and the few facts that its start, its events and its stop share.</summary>
-internal sealed class LaunchRun
+internal sealed partial class LaunchRun : IMeasuredLaunch
 {
     private const string LoggerCategory = "SafeLaunch.Launcher";
 
     private readonly Launch launch;
     private readonly CancellationTokenSource stopping;
-    private readonly TaskCompletionSource<bool> delegateEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private object? returned;
+
+    // The stop goes on where the delegate has ended.
+    private readonly TaskCompletionSource<bool> delegateEnded = new();
     private volatile LaunchThread? thread;
     private volatile bool hasDelegateBegun;
+    private volatile bool hasDelegateEnded;
     private volatile bool wasInterrupted;
+    private volatile string? kill;
 
-    public LaunchRun(Launch launch, LaunchBody body, LaunchOptions options, bool handlesSignals, LaunchLife life, CancellationTokenSource stopping)
+    public LaunchRun(Launch launch, LaunchBody body, LaunchOptions options, bool handlesSignals, LaunchLife life, Grace grace, CancellationTokenSource stopping)
     {
         this.launch = launch;
         this.stopping = stopping;
@@ -30,14 +34,18 @@ internal sealed class LaunchRun
         this.Options = options;
         this.HandlesSignals = handlesSignals;
         this.Life = life;
+        this.Grace = grace;
         this.Scope = new(launch);
         this.Context = new(launch);
-        this.Logger = new(options.LoggerFactory?.CreateLogger(LoggerCategory));
-        this.Errors = new(error => this.Logger.ErrorWhileEnding(error, options.Name));
+        this.Logger = new(launch.LogTail.Beside(options.LoggerFactory, LoggerCategory));
+        this.Log = new(this.Logger);
+        this.Errors = new(error => this.Log.Write(logger => logger.ErrorWhileEnding(error, options.Name)));
+        this.Telemetry = TelemetrySwitch.IsOn ? new(this) : null;
+        this.Returned = new(this.Errors);
         this.Events = new(this);
-        this.Hosts = new(options, keepsConsole: handlesSignals, this.Events, isOnThread: () => this.thread?.Context.IsCurrentThread == true);
+        this.Hosts = new(options, keepsConsole: handlesSignals, this.Events, isOnThread: () => this.thread?.Context.IsCurrentThread == true, launch.LogTail);
         this.LaunchHost = new(options, this.Events.OnLaunchHostStopping);
-        this.Readiness = options.ReadyWhen is { } readyWhen ? new(this.Context, readyWhen, this.DelegateEnded) : null;
+        this.Readiness = options.Probe is { } probe ? new(this.Context, probe, this.DelegateEnded) : null;
     }
 
     public string Name => this.Options.Name;
@@ -50,16 +58,27 @@ internal sealed class LaunchRun
 
     public LaunchLife Life { get; }
 
+    public Grace Grace { get; }
+
     public LaunchScope Scope { get; }
 
     public LaunchContext Context { get; }
 
+    /// <summary>For the lines of the launch thread and of events, where a logger may block launched code as it does anywhere.</summary>
     public ShieldedLogger Logger { get; }
+
+    /// <summary>For the lines of the flow of the launch.</summary>
+    public LaunchLog Log { get; }
+
+    /// <summary>Null where metrics and traces are switched off.</summary>
+    public LaunchTelemetry? Telemetry { get; }
 
     /// <summary>The errors that the launch meets while it ends.</summary>
     public ErrorList Errors { get; }
 
     public SeenErrors SeenErrors { get; } = new();
+
+    public ReturnedServer Returned { get; }
 
     public LaunchEvents Events { get; }
 
@@ -74,7 +93,7 @@ internal sealed class LaunchRun
 
     public Stopwatch Clock { get; } = Stopwatch.StartNew();
 
-    public IReadOnlyList<Uri> Addresses => this.launch.Addresses.Snapshot;
+    public IReadOnlyList<Uri> Addresses => this.launch.Addresses;
 
     public CancellationToken Stopping => this.stopping.Token;
 
@@ -84,56 +103,76 @@ internal sealed class LaunchRun
     /// <summary>Whether the launch host has started and the delegate has been called.</summary>
     public bool HasDelegateBegun => this.hasDelegateBegun;
 
+    /// <summary>Whether the delegate has ended in any way, its task included. <see cref="DelegateEnded"/> may take until a thread of the pool is free.</summary>
+    public bool HasDelegateEnded => this.hasDelegateEnded;
+
+    int IMeasuredLaunch.QueueLength => this.thread?.Context.QueueLength ?? 0;
+
     /// <summary>Completes when the delegate has ended in any way, its task included.</summary>
     public Task DelegateEnded => this.delegateEnded.Task;
 
     /// <summary>Whether the stop has interrupted the launch thread.</summary>
     public bool WasInterrupted => this.wasInterrupted;
 
-    /// <summary>Whether the delegate returned a server that the stop disposes of. An app host counts as a host.</summary>
-    public bool HoldsServer => Volatile.Read(ref this.returned) is { } server && Disposal.IsNeeded(server) && server is not IHost;
+    /// <summary>Why the process that it runs in was killed; null unless that happened.</summary>
+    public string? Kill => this.kill;
 
     public void CreateThread()
     {
-        this.thread = new(this.Name, this.Options.BlockingWaits == BlockingWaits.Pump, this.Events, new(this.Name, this.Logger), this.Options.WorkMayWait);
+        this.thread = new(this.Name, this.Options.BlockingWaits == BlockingWaitBehavior.Pump, this.Events, new(this.Name, this.Logger), this.Options.UnservedWorkTimeout);
         this.launch.Attach(this.thread);
     }
 
     public void BeginDelegate() => this.hasDelegateBegun = true;
 
-    public void EndDelegate() => this.delegateEnded.TrySetResult(true);
-
-    public void KeepReturned(object? result) => Volatile.Write(ref this.returned, result);
-
-    /// <summary>Disposes of the server that the delegate returned, on the thread pool. Does nothing the second time.</summary>
-    public Task DisposeReturnedAsync()
+    /// <summary>
+    /// The stop goes on at once: on the launch thread if the delegate has ended there. Where the launch synchronization context is not the
+    /// current one, launched code may be further down the stack, and the stop goes on on the thread pool.
+    /// </summary>
+    public void EndDelegate()
     {
-        var server = Interlocked.Exchange(ref this.returned, null);
-        return Disposal.IsNeeded(server) ? Task.Run(() => Disposal.DisposeAsync(server)) : Task.CompletedTask;
+        this.hasDelegateEnded = true;
+        if (this.thread!.Context is { IsCurrentThread: true } context && SynchronizationContext.Current == context)
+        {
+            context.RunOwnCode(() => this.delegateEnded.TrySetResult(true));
+        }
+        else
+        {
+            ThreadPool.QueueUserWorkItem(static ended => ((TaskCompletionSource<bool>)ended!).TrySetResult(true), this.delegateEnded);
+        }
     }
 
-    /// <summary>A delegate that was abandoned may return a server after all, and no other code could end it then.</summary>
-    public async Task DisposeLateAsync()
+    void IMeasuredLaunch.OnListenerFailed(Exception error)
     {
-        try
-        {
-            await this.DisposeReturnedAsync().ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            this.Errors.Add(e);
-        }
+        var name = this.Name;
+        this.Log.Write(logger => logger.TelemetryFailed(error, name));
     }
 
     public Task CancelStoppingAsync() => this.stopping.CancelElsewhereAsync();
 
     public void Interrupt() => this.wasInterrupted = true;
 
+    public void NoteKill(string sentence) => this.kill = sentence;
+
     /// <summary>Logs through the launch host from now on.</summary>
     public void UseLogger(ILoggerFactory factory) => this.Logger.Target = factory.CreateLogger(LoggerCategory);
 
-    public ILogger LoggerFor(IHost host) =>
-        this.Logger.IsSilent && host.Services.GetService<ILoggerFactory>() is { } factory ? factory.CreateLogger(LoggerCategory) : this.Logger;
+    public ILogger LoggerFor(IHost? host) =>
+        this.Logger.IsSilent && host?.Services.GetService<ILoggerFactory>() is { } factory ? factory.CreateLogger(LoggerCategory) : this.Logger;
+
+    /// <summary>A delegate that was abandoned goes on, and may load more of its program.</summary>
+    public void ReleaseProgram()
+    {
+        if (this.Body.ProgramRun is { } program)
+        {
+            var (name, logger) = (this.Name, this.Logger);
+            _ = this.DelegateEnded.ContinueWith(
+                _ => program.Release(name, logger),
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+        }
+    }
 
     /// <summary>A context may be kept for long after the end, and must not keep the launch host by its logger.</summary>
     public void ReleaseLogger()
@@ -143,39 +182,4 @@ internal sealed class LaunchRun
             this.Logger.Target = NullLogger.Instance;
         }
     }
-
-    /// <summary>Ends the launch for the first cause given. An error that comes later is kept beside it.</summary>
-    public void End(EndCause cause)
-    {
-        if (!this.Life.TryEnd(cause) && cause.Exception is { } exception && !this.IsOfTheStop(exception))
-        {
-            this.Errors.Add(exception);
-        }
-    }
-
-    /// <summary>Fails the start. False if the launch has been ready.</summary>
-    public bool TryEndStart(EndCause cause)
-    {
-        if (this.Life.TryEndStart(cause))
-        {
-            return true;
-        }
-
-        if (this.Life.HasBeenReady)
-        {
-            return false;
-        }
-
-        this.End(cause);
-        return true;
-    }
-
-    /// <summary>Whether an exception is only what the stop itself causes in the launched code.</summary>
-    public bool IsOfTheStop(Exception exception) => exception switch
-    {
-        OperationCanceledException => this.stopping.IsCancellationRequested,
-        ThreadInterruptedException => this.wasInterrupted,
-        AggregateException { InnerExceptions.Count: > 0 } several => several.InnerExceptions.All(this.IsOfTheStop),
-        _ => false,
-    };
 }

@@ -26,8 +26,8 @@ internal sealed class LaunchScope(Launch launch)
     public static Launch? CurrentLaunch => Current?.launch;
 
     /// <summary>
-    /// The name of the launch of a program that the caller's flow began in, or that has begun the launch that it began in, ended or
-    /// not; null if there is none.
+    /// The name of the launch of this program inside which the caller's flow began, also where other launches lie between the two.
+    /// The launch may have ended. Null if there is none.
     /// </summary>
     public static string? NameOfLaunch(ProgramIdentity program) =>
         Array.Find(Current?.programs ?? [], around => around.Program.Equals(program)).Launch;

@@ -5,6 +5,10 @@ namespace SafeLaunch.Supervision;
 /// <summary>The sentences of a start that failed: the launch, the observation, and the remedy.</summary>
 internal static class StartDiagnostics
 {
+    /// <summary>What Start throws for a launch that ended before it was ready.</summary>
+    public static Exception ErrorOf(string launch, EndCause cause) =>
+        cause.Exception ?? new OperationCanceledException($"Launch '{launch}' was stopped before it was ready. {cause.Sentence}");
+
     public static LaunchException ExitCode(LaunchRun run, int exitCode)
     {
         var seen = run.SeenErrors.Last;
@@ -19,7 +23,7 @@ internal static class StartDiagnostics
     {
         var seen = run.SeenErrors.Last;
         return new(
-            $"Launch '{run.Name}': its program ended without ever being ready. {Describe(seen)} If it is to go on after its Main, let it run a host, or set {nameof(LaunchOptions)}.{nameof(LaunchOptions.ReadyWhen)}.",
+            $"Launch '{run.Name}': its program ended without ever being ready. {Describe(seen)} If it is to go on after its Main, let it run a host, or call {nameof(LaunchOptions)}.{nameof(LaunchOptions.ReadyWhen)}.",
             seen);
     }
 
@@ -54,7 +58,7 @@ internal static class StartDiagnostics
 
         if (!run.HasDelegateBegun)
         {
-            return "Its own host had not started: a hosted service, or what ConfigureHost does, takes too long. Let it do less before the launch.";
+            return "Its launch host had not started: a hosted service, or a delegate of ConfigureLaunchHost, takes too long. Let it do less before the launch.";
         }
 
         var delegateSeen = run.DelegateEnded.IsCompleted ? "Its delegate has returned" : $"Its delegate is still running, on thread {run.Thread!.Id}";
@@ -65,7 +69,7 @@ internal static class StartDiagnostics
         }
 
         var captured = HostCapture.IsPossible ? "or captures it" : "but not where it captures it, since this program is native code";
-        return $"{delegateSeen}, {hostsSeen}, and nothing called SignalReady. A generic host is detected where the delegate builds it, {captured}; for any other server, call {nameof(LaunchContext)}.{nameof(LaunchContext.SignalReady)} before the delegate blocks, or set {nameof(LaunchOptions)}.{nameof(LaunchOptions.ReadyWhen)} to Ready.Tcp or Ready.Http.";
+        return $"{delegateSeen}, {hostsSeen}, and nothing called SignalReady. A generic host is detected where the delegate builds it, {captured}; for any other server, call {nameof(LaunchContext)}.{nameof(LaunchContext.SignalReady)} before the delegate blocks, or call {nameof(LaunchOptions)}.{nameof(LaunchOptions.ReadyWhen)} with Ready.Tcp or Ready.Http.";
     }
 
     private static string DescribeHosts(AppHosts hosts)

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace SafeLaunch.Threading;
 
 /// <summary>
-/// What a launch synchronization context still needs once its launch has ended: a name and a logger. A context may be kept for
-/// long, by a <see cref="Progress{T}"/> or a timer, and must not keep the launch.
+/// The name and the logger of a launch, for its synchronization context once the launch has ended. A <see cref="Progress{T}"/> or a
+/// timer may keep that context for long, and the context must not keep the launch.
 /// </summary>
 internal sealed class AfterEnd(string launch, ILogger logger)
 {

@@ -6,23 +6,22 @@ namespace SafeLaunch.Threading;
 /// Says what the current thread is blocked in, by its own stack. The runtime passes a lock acquisition to
 /// <see cref="SynchronizationContext.Wait"/> like any other wait, and only the stack distinguishes the two.
 /// </summary>
-internal static class BlockingCall
+internal static partial class BlockingCall
 {
     private const string ThreadingNamespace = "System.Threading.";
 
-    // Once code is hot, .NET 10 inlines a wait as far as into its caller, and no frame is left of it. A lock acquisition
-    // keeps its frame always, as no slow path of a lock is inlined. Older runtimes keep that of a wait, but not of each lock.
-#if NET
-    private const bool WaitsMayBeInlined = true;
-#else
-    private const bool WaitsMayBeInlined = false;
-#endif
+    /// <summary>
+    /// Once code is hot, .NET may inline a wait as far as into its caller, and no frame is left of it. A lock acquisition keeps its frame
+    /// always, as no slow path of a lock is inlined. .NET Framework and Mono, whose versions are 4, do not keep that of each lock.
+    /// </summary>
+    private static readonly bool WaitsMayBeInlined = Environment.Version.Major > 4;
 
     /// <summary>
     /// Whether it is a wait that is known to hold no half-taken lock. Where it is not known, as in a program that was
     /// stripped of its stack traces, the answer is no.
     /// </summary>
-    public static bool IsPlainWait()
+    /// <param name="context">The type of the context that the runtime passed the wait to. Its frames stand between the wait and this call.</param>
+    public static bool IsPlainWait(Type context)
     {
         var isWait = false;
         foreach (var frame in new StackTrace(fNeedFileInfo: false).GetFrames())
@@ -33,7 +32,7 @@ internal static class BlockingCall
                 return isWait;
             }
 
-            if (IsOfTheContext(type))
+            if (IsOfTheContext(type, context))
             {
                 continue;
             }
@@ -54,19 +53,17 @@ internal static class BlockingCall
         return isWait;
     }
 
-#if !NET
-    /// <summary>Whether it is a wait for all of several handles, and not for any of them.</summary>
-    public static bool IsWaitForAll() =>
+    /// <summary>The method that waits or acquires a lock; null where its frame cannot be named.</summary>
+    /// <param name="context">The type of the context that the runtime passed the wait to.</param>
+    public static string? FindCaller(Type context) =>
         new StackTrace(fNeedFileInfo: false).GetFrames()
             .Select(Describe)
-            .TakeWhile(frame => frame.Type is { } type && (IsOfTheContext(type) || type.StartsWith(ThreadingNamespace, StringComparison.Ordinal)))
-            .Contains((ThreadingNamespace + nameof(WaitHandle), nameof(WaitHandle.WaitAll)));
-#endif
+            .Where(frame => frame.Type is not { } type || !(IsOfTheContext(type, context) || type.StartsWith(ThreadingNamespace, StringComparison.Ordinal)))
+            .Select(frame => frame.Type is { } type ? $"{type}.{frame.Method}" : null)
+            .FirstOrDefault();
 
-    private static bool IsOfTheContext(string type) =>
-        type is ThreadingNamespace + nameof(SynchronizationContext) || type.StartsWith(typeof(BlockingCall).Namespace!, StringComparison.Ordinal);
-
-    private static bool TakesLock(string type, string method) => type switch
+    /// <summary>Whether a frame is that of a lock acquisition.</summary>
+    internal static bool TakesLock(string type, string method) => type switch
     {
         ThreadingNamespace + nameof(Monitor) => StartsWithAny(method, "Enter", "TryEnter", "ReliableEnter"),
         ThreadingNamespace + "Lock" => true,
@@ -74,6 +71,18 @@ internal static class BlockingCall
         ThreadingNamespace + nameof(ReaderWriterLockSlim) => true,
         _ => false,
     };
+
+    /// <summary>The type of a frame, null where it cannot be named, and its method.</summary>
+    internal static (string? Type, string Method) Describe(StackFrame frame)
+    {
+        var (type, method) = StackFrames.Describe(frame);
+        return (type, MethodItself(method));
+    }
+
+    private static bool IsOfTheContext(string type, Type context) =>
+        type is ThreadingNamespace + nameof(SynchronizationContext)
+        || type.Equals(context.FullName, StringComparison.Ordinal)
+        || type.Equals(typeof(BlockingCall).FullName, StringComparison.Ordinal);
 
     private static bool Waits(string type, string method) => type switch
     {
@@ -85,12 +94,6 @@ internal static class BlockingCall
 
     private static bool StartsWithAny(string method, params string[] starts) =>
         Array.Exists(starts, start => method.StartsWith(start, StringComparison.Ordinal));
-
-    private static (string? Type, string Method) Describe(StackFrame frame)
-    {
-        var (type, method) = StackFrames.Describe(frame);
-        return (type, MethodItself(method));
-    }
 
     /// <summary>
     /// Where the JIT has inlined a method, all that is left of it may be the local function through which it calls the

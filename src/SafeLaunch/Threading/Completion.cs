@@ -1,9 +1,9 @@
 namespace SafeLaunch.Threading;
 
-/// <summary>A task that ends as another one does, or by an exception, and whose continuations run on no thread that ends it.</summary>
+/// <summary>Mirrors another task, or fails with an exception. Its continuations always run asynchronously.</summary>
 internal readonly struct Completion<T>
 {
-#if NET
+#if NET9_0_OR_GREATER
     private readonly TaskCompletionSource<T> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Completion()
@@ -14,7 +14,7 @@ internal readonly struct Completion<T>
 
     public void EndAs(Task<T> ended) => this.source.TrySetFromTask(ended);
 #else
-    // To unwrap it is all that makes one task be cancelled as another one was, with the very exception of that.
+    // Only Unwrap cancels one task as another was cancelled, with the very same exception.
     private readonly TaskCompletionSource<Task<T>> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Completion() => this.Task = this.source.Task.Unwrap();

@@ -1,6 +1,6 @@
 namespace SafeLaunch.Threading;
 
-/// <summary>What the one consumer of a <see cref="WorkQueue"/> is doing.</summary>
+/// <summary>The state of the one consumer of a <see cref="WorkQueue"/>.</summary>
 internal enum Consumer
 {
     /// <summary>Taking work, or running user code after which it takes more: it needs no wake-up.</summary>

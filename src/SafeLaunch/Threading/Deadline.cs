@@ -48,6 +48,13 @@ internal readonly struct Deadline
 
     public Deadline NoLaterThan(TimeSpan timeout) => new(Math.Min(this.timestamp, After(timeout).timestamp));
 
+    public Deadline NoSoonerThan(Deadline other) => new(Math.Max(this.timestamp, other.timestamp));
+
+    public Deadline NoLaterThan(Deadline other) => new(Math.Min(this.timestamp, other.timestamp));
+
+    /// <summary>The time from another deadline to this one, neither of which is infinite.</summary>
+    public TimeSpan Since(Deadline other) => TimeSpan.FromTicks((long)((this.timestamp - other.timestamp) * TicksPerTimestamp));
+
     public Deadline Plus(TimeSpan more) =>
         this.timestamp == Never ? this : new(this.timestamp + (long)(more.TotalSeconds * Stopwatch.Frequency));
 }

@@ -19,6 +19,11 @@ internal sealed class Interruption
     /// <summary>Called on the thread. Nothing in it blocks, unless an interrupt has to be taken.</summary>
     public void LeaveUserCode()
     {
+        if (Volatile.Read(ref this.state) == Outside)
+        {
+            return;
+        }
+
         while (Interlocked.CompareExchange(ref this.state, Outside, InUserCode) != InUserCode)
         {
             if (Interlocked.CompareExchange(ref this.state, Outside, Interrupted) == Interrupted)

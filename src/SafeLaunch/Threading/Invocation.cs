@@ -10,7 +10,7 @@ internal abstract class Invocation
     protected abstract void Run();
 }
 
-/// <summary>An invocation that ends with the task of <paramref name="function"/>, and without the context's help.</summary>
+/// <summary>Completes when the task of <paramref name="function"/> does, without needing the context again.</summary>
 internal sealed class Invocation<T>(Func<Task<T>> function) : Invocation
 {
     private readonly Completion<T> completion = new();

@@ -34,13 +34,14 @@ internal sealed partial class LaunchSynchronizationContext
     // producer that was about to set it may still do so after the thread has gone.
     private AutoResetEvent? wakeUp;
     private int pumpDepth;
+    private volatile string? blockedIn;
+
+    /// <summary>The method that acquires a lock, or waits where no further wait may pump, while work is queued. Null where the thread does neither, and where the method has no name.</summary>
+    public string? BlockedIn => this.blockedIn;
 
     public override int Wait(IntPtr[] waitHandles, bool waitAll, int millisecondsTimeout)
     {
-#if !NET
-        // Mono says of each wait for several handles that it is one for any of them.
-        waitAll = waitAll || (waitHandles.Length > 1 && BlockingCall.IsWaitForAll());
-#endif
+        waitAll = BlockingCall.IsForAll(typeof(LaunchSynchronizationContext), waitHandles.Length, waitAll);
         if (!this.IsCurrentThread || this.queue.Consumer != Consumer.Running || IsWithinGrace(millisecondsTimeout))
         {
             return WaitHelper(waitHandles, waitAll, millisecondsTimeout);
@@ -79,15 +80,33 @@ internal sealed partial class LaunchSynchronizationContext
                 return result;
             }
 
-            mayPump = mayPump || this.MayPump();
             if (!mayPump)
             {
-                this.watch.Arm();
-                return WaitHelper(waitHandles, waitAll, deadline.RemainingMilliseconds);
+                if (!this.MayPump())
+                {
+                    return this.WaitUnserved(waitHandles, waitAll, deadline);
+                }
+
+                mayPump = true;
+                this.observer?.OnPumpingWait();
             }
 
             // Around the whole turn, so that the code that waits gets its own execution context back.
             ExecutionContext.Run(this.baseExecutionContext.CreateCopy(), TakeTurnCallback, this);
+        }
+    }
+
+    private int WaitUnserved(IntPtr[] waitHandles, bool waitAll, Deadline deadline)
+    {
+        this.watch.Arm();
+        this.blockedIn = BlockingCall.FindCaller(typeof(LaunchSynchronizationContext));
+        try
+        {
+            return WaitHelper(waitHandles, waitAll, deadline.RemainingMilliseconds);
+        }
+        finally
+        {
+            this.blockedIn = null;
         }
     }
 
@@ -142,7 +161,7 @@ internal sealed partial class LaunchSynchronizationContext
     {
         if (this.pumpDepth < MaxPumpDepth && ExecutionStack.HasRoom())
         {
-            return BlockingCall.IsPlainWait();
+            return BlockingCall.IsPlainWait(typeof(LaunchSynchronizationContext));
         }
 
         this.observer?.OnPumpedTooDeep(this.pumpDepth);

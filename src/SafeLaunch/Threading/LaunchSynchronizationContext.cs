@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Nito.AsyncEx;
 
 namespace SafeLaunch.Threading;
@@ -7,6 +8,7 @@ namespace SafeLaunch.Threading;
 /// thread's own loop gets one drain at a time, so that a burst of posts costs it one task; and while user code blocks the thread,
 /// the wait itself serves the queue (another part of this class).
 /// </summary>
+[DebuggerDisplay("Context of {thread?.Name,nq}: {queue}")]
 internal sealed partial class LaunchSynchronizationContext : SynchronizationContext
 {
     private readonly WorkQueue queue = new();
@@ -24,18 +26,18 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
     /// <param name="pumps">Whether blocking waits on that thread serve the queue.</param>
     /// <param name="observer">Gets reports until <see cref="Release"/>.</param>
     /// <param name="afterEnd">Gets reports of late work.</param>
-    /// <param name="workMayWait">How long queued work may wait for one piece of launched code before the observer is notified.</param>
+    /// <param name="unservedWorkTimeout">How long queued work may wait for one piece of launched code before the observer is notified.</param>
     /// <param name="onAttached">Called on the thread, once, before the first work item.</param>
     public LaunchSynchronizationContext(
-        TaskFactory host, bool pumps, IContextObserver observer, AfterEnd afterEnd, TimeSpan workMayWait, Action<Thread> onAttached)
+        TaskFactory host, bool pumps, IContextObserver observer, AfterEnd afterEnd, TimeSpan unservedWorkTimeout, Action<Thread> onAttached)
     {
         this.host = host;
         this.observer = observer;
         this.afterEnd = afterEnd;
         this.onAttached = onAttached;
         this.baseExecutionContext = ExecutionContext.Capture()
-            ?? throw new InvalidOperationException("A launch context cannot be made while the flow of the execution context is suppressed.");
-        this.watch = new(this.queue, () => this.runs.Value, workMayWait, () => this.observer?.OnWorkUnserved(workMayWait));
+            ?? throw new InvalidOperationException("A launch synchronization context cannot be made while the flow of the execution context is suppressed.");
+        this.watch = new(this.queue, () => this.runs.Value, unservedWorkTimeout, () => this.observer?.OnWorkUnserved(unservedWorkTimeout));
         if (pumps)
         {
             this.SetWaitNotificationRequired();
@@ -44,8 +46,20 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
 
     public bool IsCurrentThread => Thread.CurrentThread == this.thread;
 
-    /// <summary>Whether all that was posted by now has run, and nothing runs.</summary>
-    public bool IsIdle => this.queue.IsIdle;
+    /// <summary>Where its thread is, as a producer of work sees it.</summary>
+    public Consumer Consumer => this.queue.Consumer;
+
+    /// <summary>How many posted work items have not begun to run.</summary>
+    public int QueueLength => this.queue.Length;
+
+    /// <summary>How long queued work has waited for one piece of launched code, once that is longer than it may be; null otherwise.</summary>
+    public TimeSpan? UnservedFor => this.watch.UnservedFor;
+
+    /// <summary>
+    /// Whether all that was posted by now has run, and no launched code runs. In <see cref="RunOwnCode"/> the thread is not at rest,
+    /// but launched code runs only where a pumping wait is further down its stack.
+    /// </summary>
+    public bool IsIdle => this.queue.IsIdle || (this.IsCurrentThread && !this.IsInUserCode && this.pumpDepth == 0 && this.queue.IsEmpty);
 
     /// <summary>
     /// Whether the thread runs launched code. A thread that is idle, or waits for a processor before its next piece of work or
@@ -104,19 +118,15 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
     }
 
     /// <summary>Runs the function on the thread: at once if called there, on the thread pool once the thread is gone.</summary>
-    public Task RunAsync(Func<Task> function)
-    {
-        if (this.IsCurrentThread)
-        {
-            return function();
-        }
+    public Task RunAsync(Func<Task> function) => this.IsCurrentThread ? function() : this.RunInTurnAsync(function);
 
-        return this.queue.Consumer == Consumer.Gone ? Task.Run(function) : this.InvokeAsync(async () =>
+    /// <summary>Runs the function on the thread once the work that is queued by now has run; on the thread pool once the thread is gone.</summary>
+    public Task RunInTurnAsync(Func<Task> function) =>
+        this.queue.Consumer == Consumer.Gone ? Task.Run(function) : this.InvokeAsync(async () =>
         {
             await function().ConfigureAwait(false);
             return true;
         });
-    }
 
     /// <summary>
     /// Interrupts the wait or the sleep that user code is in, now or next. False, and without effect, if the thread is not in

@@ -94,7 +94,7 @@ internal sealed class WaitNotification(bool? monitorWait, bool? threadJoin)
 
         public override int Wait(IntPtr[] waitHandles, bool waitAll, int millisecondsTimeout)
         {
-            this.isPlainWait = BlockingCall.IsPlainWait();
+            this.isPlainWait = BlockingCall.IsPlainWait(typeof(ProbeContext));
             return WaitHelper(waitHandles, waitAll, millisecondsTimeout);
         }
     }

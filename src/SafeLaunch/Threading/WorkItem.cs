@@ -1,6 +1,6 @@
 namespace SafeLaunch.Threading;
 
-/// <summary>One callback in the queue of a launch context.</summary>
+/// <summary>One callback in the queue of a launch synchronization context.</summary>
 internal readonly struct WorkItem(SendOrPostCallback callback, object? state, ExecutionContext? executionContext)
 {
     public SendOrPostCallback Callback { get; } = callback;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace SafeLaunch.Threading;
@@ -11,6 +12,7 @@ namespace SafeLaunch.Threading;
 /// No wake-up is lost, because both sides write before they read, with a full fence between: a producer adds and then looks
 /// at the consumer, the consumer announces its rest and then looks at the queue. At least one of them sees the other.
 /// </remarks>
+[DebuggerDisplay("{Consumer}, {items.Count} waiting")]
 internal sealed class WorkQueue
 {
     /// <summary>About two microseconds, which is less than a wake-up costs either side. Of no use where no other thread can add meanwhile.</summary>
@@ -24,6 +26,8 @@ internal sealed class WorkQueue
     public Consumer Consumer => (Consumer)Volatile.Read(ref this.consumer);
 
     public bool IsEmpty => this.items.IsEmpty;
+
+    public int Length => this.items.Count;
 
     /// <summary>
     /// Whether all that was added by now has been served. Looks at the items first: a consumer that has announced its rest

@@ -71,7 +71,7 @@ public sealed class ConsoleInputTests
         this.console.Type(Typed);
         this.console.End();
         object? result = "not read";
-        await using var handle = await Launcher.StartAsync(() => { result = read(Console.In); }).Within();
+        await using var handle = await Launcher.For(() => { result = read(Console.In); }).StartAsync().Within();
 
         Assert.That(result, Is.EqualTo(read(new StringReader(Typed))));
     }
@@ -82,7 +82,7 @@ public sealed class ConsoleInputTests
         var read = new List<object?>();
         this.console.Type("one\ntwo\nthree\nfour");
         this.console.End();
-        await using var handle = await Launcher.StartAsync(() =>
+        await using var handle = await Launcher.For(() =>
         {
             var buffer = new char[2];
             read.Add((char)Console.In.Peek());
@@ -94,7 +94,7 @@ public sealed class ConsoleInputTests
             read.Add(Console.ReadLine());
             read.Add(Console.In.ReadToEnd());
             read.Add(Console.ReadLine());
-        }).Within();
+        }).StartAsync().Within();
 
         Assert.That(read, Is.EqualTo(new object?[] { 'o', 'o', "ne", 2, "tw", "o", "three", "four", null }));
     }
@@ -104,11 +104,11 @@ public sealed class ConsoleInputTests
     {
         string? line = null;
         var first = await this.StartReadingAsync(() => Console.ReadLine());
-        var second = await Launcher.StartAsync(context =>
+        var second = await Launcher.For(context =>
         {
             context.SignalReady();
             line = Console.ReadLine();
-        }).Within();
+        }).StartAsync().Within();
 
         await first.StopAsync().Within();
         this.console.Type("for the second\n");
@@ -148,7 +148,7 @@ public sealed class ConsoleInputTests
     [Test]
     public async Task The_process_reads_its_lines_while_a_launch_runs()
     {
-        await using var handle = await Launcher.StartAsync(TestLaunch.UntilStopped).Within();
+        await using var handle = await Launcher.For(TestLaunch.UntilStopped).StartAsync().Within();
         this.console.Type("for the process\n");
 
         Assert.That(await Task.Run(Console.ReadLine).Within(), Is.EqualTo("for the process"));
@@ -173,15 +173,15 @@ public sealed class ConsoleInputTests
     }
 
     [Test]
-    public async Task What_the_reader_of_the_process_throws_is_thrown_in_the_launch()
+    public async Task An_exception_of_the_reader_of_the_process_is_thrown_in_the_launch()
     {
         var error = new IOException("unplugged");
         this.console.Error = error;
-        await using var handle = await Launcher.StartAsync(context =>
+        await using var handle = await Launcher.For(context =>
         {
             context.SignalReady();
             Console.ReadLine();
-        }).Within();
+        }).StartAsync().Within();
 
         Assert.That((await handle.EndAsync()).Exception, Is.SameAs(error));
     }
@@ -190,8 +190,8 @@ public sealed class ConsoleInputTests
     public async Task The_reader_of_the_process_is_back_when_the_last_launch_has_ended()
     {
         var own = Console.In;
-        var first = await Launcher.StartAsync(TestLaunch.UntilStopped).Within();
-        var second = await Launcher.StartAsync(TestLaunch.UntilStopped).Within();
+        var first = await Launcher.For(TestLaunch.UntilStopped).StartAsync().Within();
+        var second = await Launcher.For(TestLaunch.UntilStopped).StartAsync().Within();
         await first.StopAsync().Within();
         Assert.That(Console.In, Is.Not.SameAs(own));
 
@@ -203,7 +203,7 @@ public sealed class ConsoleInputTests
     [Test]
     public async Task A_reader_that_the_process_sets_while_a_launch_runs_stays()
     {
-        var handle = await Launcher.StartAsync(TestLaunch.UntilStopped).Within();
+        var handle = await Launcher.For(TestLaunch.UntilStopped).StartAsync().Within();
         Console.SetIn(new StringReader("its own\n"));
         var own = Console.In;
         await handle.StopAsync().Within();
@@ -217,16 +217,16 @@ public sealed class ConsoleInputTests
     {
         var later = new TypedInput();
         using var read = new ManualResetEventSlim();
-        var first = await Launcher.StartAsync(
+        var first = await Launcher.For(
             context =>
             {
                 context.SignalReady();
                 read.Pass();
                 Console.ReadLine();
             },
-            new() { StopTimeout = LongStop }).Within();
+            options => options.StopTimeout = LongStop).StartAsync().Within();
         Console.SetIn(later);
-        var second = await Launcher.StartAsync(TestLaunch.UntilStopped).Within();
+        var second = await Launcher.For(TestLaunch.UntilStopped).StartAsync().Within();
         read.Set();
         later.WaitUntilRead();
 
@@ -239,16 +239,16 @@ public sealed class ConsoleInputTests
     public async Task A_flow_of_a_launch_that_has_ended_reads_the_end_of_the_input()
     {
         using var ended = new ManualResetEventSlim();
-        await using var running = await Launcher.StartAsync(TestLaunch.UntilStopped).Within();
+        await using var running = await Launcher.For(TestLaunch.UntilStopped).StartAsync().Within();
         Task<string?>? late = null;
-        var handle = await Launcher.StartAsync(() =>
+        var handle = await Launcher.For(() =>
         {
             late = Task.Run(() =>
             {
                 ended.Pass();
                 return Console.ReadLine();
             });
-        }).Within();
+        }).StartAsync().Within();
         await handle.StopAsync().Within();
         ended.Set();
 
@@ -259,7 +259,7 @@ public sealed class ConsoleInputTests
     public async Task A_launch_that_routes_no_input_leaves_the_reader_of_the_process_as_it_is()
     {
         var own = Console.In;
-        await using var handle = await Launcher.StartAsync(TestLaunch.UntilStopped, new() { RouteConsoleInput = false }).Within();
+        await using var handle = await Launcher.For(TestLaunch.UntilStopped, options => options.RouteConsoleInput = false).StartAsync().Within();
 
         Assert.That(Console.In, Is.SameAs(own));
     }
@@ -267,7 +267,7 @@ public sealed class ConsoleInputTests
     [Test]
     public async Task A_launch_that_routes_no_input_reads_as_the_process_does()
     {
-        await using var routing = await Launcher.StartAsync(TestLaunch.UntilStopped).Within();
+        await using var routing = await Launcher.For(TestLaunch.UntilStopped).StartAsync().Within();
         string? line = null;
         await using var handle = await this.StartReadingAsync(() => line = Console.ReadLine(), routes: false);
 
@@ -281,13 +281,17 @@ public sealed class ConsoleInputTests
     /// <summary>Started, and it reads.</summary>
     private async Task<LaunchHandle> StartReadingAsync(Action read, bool routes = true)
     {
-        var handle = await Launcher.StartAsync(
+        var handle = await Launcher.For(
             context =>
             {
                 context.SignalReady();
                 read();
             },
-            new() { StopTimeout = LongStop, RouteConsoleInput = routes }).Within();
+            options =>
+            {
+                options.StopTimeout = LongStop;
+                options.RouteConsoleInput = routes;
+            }).StartAsync().Within();
         this.console.WaitUntilRead();
         return handle;
     }

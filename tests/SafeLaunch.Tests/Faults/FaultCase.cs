@@ -32,12 +32,12 @@ internal sealed record FaultCase(string Step, Action<FaultScene> Arrange, FaultE
         this.Arrange(scene);
         if (this.Hangs)
         {
-            scene.Options.StopTimeout = ShortStop;
+            scene.Configure(options => options.StopTimeout = ShortStop);
         }
 
         if (this.Expectation.IsStartTimeOut)
         {
-            scene.Options.StartTimeout = startTimeout;
+            scene.Configure(options => options.StartTimeout = startTimeout);
         }
 
         var (startError, outcome) = await scene.PlayAsync(this.Expectation.EndsByItself);

@@ -64,10 +64,10 @@ internal static partial class FaultMatrix
             Stopped(Fault.Throws, None),
             Stopped(Fault.Cancels, None)),
         .. On(
-            "background service of the own host",
+            "background service of the launch host",
             scene =>
             {
-                scene.ConfigureHost = host => host.Services.AddHostedService(_ => new FaultyBackgroundService(scene));
+                scene.ConfigureLaunchHost(host => host.Services.AddHostedService(_ => new FaultyBackgroundService(scene)));
                 scene.WhenReady = _ => scene.Struck.Within();
             },
             Crashed(Fault.Throws),
@@ -88,13 +88,13 @@ internal static partial class FaultMatrix
             scene =>
             {
                 var isReady = false;
-                scene.Options.LoggerFactory = new FaultyLogger(() =>
+                scene.Configure(options => options.LoggerFactory = new FaultyLogger(() =>
                 {
                     if (Volatile.Read(ref isReady))
                     {
                         scene.Strike();
                     }
-                });
+                }));
                 scene.WhenReady = _ =>
                 {
                     Volatile.Write(ref isReady, true);

@@ -8,7 +8,7 @@ namespace SafeLaunch.Tests.Faults;
 /// <content>Before the launch is ready.</content>
 internal static partial class FaultMatrix
 {
-    private const string OwnHostNotStarted = "Its own host had not started";
+    private const string LaunchHostNotStarted = "Its launch host had not started";
     private const string DelegateRuns = "Its delegate is still running";
     private const string HostNotStarted = "the start of a host that it built has not ended";
     private const string ReadyWhenWaits = "ReadyWhen was still waiting";
@@ -17,35 +17,35 @@ internal static partial class FaultMatrix
     [
         .. On(
             "`LoggerFactory` makes a logger",
-            scene => scene.Options.LoggerFactory = new FaultyLoggers(scene.Strike),
+            scene => scene.Configure(options => options.LoggerFactory = new FaultyLoggers(scene.Strike)),
             StartThrows(Fault.Throws, It),
             StartThrows(Fault.Cancels, It)),
         .. On(
             "a logger, from the start on",
-            scene => scene.Options.LoggerFactory = new FaultyLogger(scene.Strike),
+            scene => scene.Configure(options => options.LoggerFactory = new FaultyLogger(scene.Strike)),
             StartThrows(Fault.Throws, It),
             StartThrows(Fault.Cancels, It)),
         .. On(
-            "`ConfigureHost`",
-            scene => scene.ConfigureHost = _ => scene.Strike(),
-            CallFailsStart(TimeOut(OwnHostNotStarted))),
+            "`ConfigureLaunchHost`",
+            scene => scene.ConfigureLaunchHost(_ => scene.Strike()),
+            CallFailsStart(TimeOut(LaunchHostNotStarted))),
         .. On(
-            "constructor of a service of the own host",
-            scene => scene.ConfigureHost = host => host.Services.AddHostedService<FaultyService>(_ =>
+            "constructor of a service of the launch host",
+            scene => scene.ConfigureLaunchHost(host => host.Services.AddHostedService<FaultyService>(_ =>
             {
                 scene.Strike();
                 return new();
-            }),
-            CallFailsStart(TimeOut(OwnHostNotStarted))),
+            })),
+            CallFailsStart(TimeOut(LaunchHostNotStarted))),
         .. On(
-            "`StartAsync` of a service of the own host",
-            scene => scene.ConfigureHost = host => host.Services.AddHostedService(_ => new FaultyService { Start = scene.StrikeAsync }),
+            "`StartAsync` of a service of the launch host",
+            scene => scene.ConfigureLaunchHost(host => host.Services.AddHostedService(_ => new FaultyService { Start = scene.StrikeAsync })),
             StartThrows(Fault.Throws, It),
             StartThrows(Fault.Cancels, It),
-            StartThrows(Fault.HangsUntilCancelled, TimeOut(OwnHostNotStarted)),
-            StartThrows(Fault.HangsUntilInterrupted, TimeOut(OwnHostNotStarted)),
-            StartThrows(Fault.Hangs, TimeOut(OwnHostNotStarted), Left.Code | Left.Thread),
-            StartThrows(Fault.NeverEnds, TimeOut(OwnHostNotStarted), Left.Code),
+            StartThrows(Fault.HangsUntilCancelled, TimeOut(LaunchHostNotStarted)),
+            StartThrows(Fault.HangsUntilInterrupted, TimeOut(LaunchHostNotStarted)),
+            StartThrows(Fault.Hangs, TimeOut(LaunchHostNotStarted), Left.Code | Left.Thread),
+            StartThrows(Fault.NeverEnds, TimeOut(LaunchHostNotStarted), Left.Code),
             StartThrows(Fault.StartIsCancelled, Cancellation)),
         .. On(
             "delegate that blocks",
@@ -67,7 +67,7 @@ internal static partial class FaultMatrix
             "`ConfigureAppHost`",
             scene =>
             {
-                scene.Options.ConfigureAppHost(_ => scene.Strike());
+                scene.Configure(options => options.ConfigureAppHost(_ => scene.Strike()));
                 scene.Launch = context => scene.BuildHost(() => new FaultyService()).RunAsync(context.Stopping);
             },
             CallFailsStart(TimeOut("no host was detected"))),
@@ -85,7 +85,7 @@ internal static partial class FaultMatrix
             "`OnAppHostStarted`",
             scene =>
             {
-                scene.Options.OnAppHostStarted((_, _) => scene.Strike());
+                scene.Configure(options => options.OnAppHostStarted((_, _) => scene.Strike()));
                 scene.Launch = Running(scene, new FaultyService());
             },
             StartThrows(Fault.Throws, It),
@@ -95,7 +95,7 @@ internal static partial class FaultMatrix
             "`ReadyWhen`",
             scene =>
             {
-                scene.Options.ReadyWhen = (_, cancellationToken) => scene.StrikeAsync(cancellationToken);
+                scene.Configure(options => options.ReadyWhen((_, cancellationToken) => scene.StrikeAsync(cancellationToken)));
                 scene.Launch = context => context.Stopping.WaitHandle.WaitOne();
             },
             StartThrows(Fault.Throws, It),

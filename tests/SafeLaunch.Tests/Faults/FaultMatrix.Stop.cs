@@ -26,7 +26,7 @@ internal static partial class FaultMatrix
                 scene.Launch = Running(scene, new FaultyService());
                 scene.WhenReady = handle =>
                 {
-                    Hosting.TestHosts.LifetimeOf(handle.Hosts[0]).ApplicationStopping.Register(scene.Strike);
+                    TestHosts.LifetimeOf(handle.Hosts[0]).ApplicationStopping.Register(scene.Strike);
                     return Task.CompletedTask;
                 };
             },
@@ -34,7 +34,7 @@ internal static partial class FaultMatrix
             Stopped(Fault.Cancels, None)),
         .. On(
             "`StopWith`",
-            scene => scene.Options.StopWith = scene.StrikeAsync,
+            scene => scene.Configure(options => options.StopWith(scene.StrikeAsync)),
             Stopped(Fault.Throws, It),
             Stopped(Fault.Cancels, None),
             Stopped(Fault.HangsUntilCancelled, TimeOut("StopWith")),
@@ -97,18 +97,18 @@ internal static partial class FaultMatrix
             Stopped(Fault.HangsUntilInterrupted, None, Interrupted),
             Abandoned(Fault.Hangs, None, ThreadAbandoned, Left.Code | Left.Thread)),
         .. On(
-            "`StopAsync` of a service of the own host",
-            scene => scene.ConfigureHost = host => host.Services.AddHostedService(_ => new FaultyService { Stop = scene.StrikeAsync }),
+            "`StopAsync` of a service of the launch host",
+            scene => scene.ConfigureLaunchHost(host => host.Services.AddHostedService(_ => new FaultyService { Stop = scene.StrikeAsync })),
             Stopped(Fault.Throws, It),
             Stopped(Fault.Cancels, None),
             Stopped(Fault.HangsUntilCancelled, None),
-            Abandoned(Fault.Hangs, TimeOut("its own host"), ThreadAbandoned, Left.Code | Left.Thread | Left.OwnHost),
-            Abandoned(Fault.NeverEnds, TimeOut("its own host"), "Its own host did not end", Left.Code | Left.OwnHost)),
+            Abandoned(Fault.Hangs, TimeOut("its launch host"), ThreadAbandoned, Left.Code | Left.Thread | Left.LaunchHost),
+            Abandoned(Fault.NeverEnds, TimeOut("its launch host"), "Its launch host did not end", Left.Code | Left.LaunchHost)),
         .. On(
-            "disposal of a service of the own host",
-            scene => scene.ConfigureHost = host => host.Services.AddHostedService(_ => new FaultyService { Disposal = scene.Strike }),
+            "disposal of a service of the launch host",
+            scene => scene.ConfigureLaunchHost(host => host.Services.AddHostedService(_ => new FaultyService { Disposal = scene.Strike })),
             Stopped(Fault.Throws, It),
             Stopped(Fault.Cancels, None),
-            Abandoned(Fault.Hangs, TimeOut("its own host"), ThreadAbandoned, Left.Code | Left.Thread)),
+            Abandoned(Fault.Hangs, TimeOut("its launch host"), ThreadAbandoned, Left.Code | Left.Thread)),
     ];
 }

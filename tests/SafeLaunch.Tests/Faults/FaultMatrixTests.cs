@@ -40,7 +40,7 @@ public sealed class FaultMatrixTests
     }
 
     [TestCaseSource(nameof(All))]
-    public async Task What_goes_wrong_ends_as_the_table_says(object row)
+    public async Task Each_fault_in_a_step_ends_as_the_table_says(object row)
     {
         var (expected, report) = (((FaultCase)row).Expectation, await this.reports[row.ToString()!]);
 
@@ -52,7 +52,7 @@ public sealed class FaultMatrixTests
             Assert.That(expected.Finding.Matches(exception, report.Injected), Is.True, $"expected {expected.Finding.Text}, was {exception?.ToString() ?? "none"}");
             Assert.That(report.Outcome?.Reason ?? "", Does.Contain(expected.Reason ?? ""));
             Assert.That(report.Left, Is.EqualTo(expected.Left), "left when the end was known");
-            Assert.That(report.LeftForGood, Is.EqualTo(Left.Nothing), "left once the step was let go");
+            Assert.That(report.LeftForGood, Is.EqualTo(Left.Nothing), "left once the step was released");
         }
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using SafeLaunch.Tests.Hosting;
 
 namespace SafeLaunch.Tests.Faults;
 
@@ -11,11 +10,10 @@ internal sealed class FaultScene(Fault fault) : IDisposable
     private readonly TaskCompletionSource opened = Gate.NewSource();
     private readonly TaskCompletionSource ready = Gate.NewSource();
     private readonly Life code = new();
-    private readonly Life ownHost = new();
-    private readonly Life launchedHost = new();
+    private readonly Life launchHost = new();
+    private readonly Life appHost = new();
     private volatile Thread? thread;
-
-    public LaunchOptions Options { get; } = new();
+    private Action<LaunchOptions>? configure;
 
     public Func<LaunchContext, object?> Launch { get; set; } = context =>
     {
@@ -25,8 +23,6 @@ internal sealed class FaultScene(Fault fault) : IDisposable
 
     /// <summary>What happens once the launch is ready.</summary>
     public Func<LaunchHandle, Task> WhenReady { get; set; } = _ => Task.CompletedTask;
-
-    public Action<HostApplicationBuilder> ConfigureHost { get; set; } = _ => { };
 
     /// <summary>What the step throws, where it throws.</summary>
     public Exception Error { get; } = fault == Fault.Cancels ? new OperationCanceledException("injected") : new InvalidOperationException("injected");
@@ -38,6 +34,11 @@ internal sealed class FaultScene(Fault fault) : IDisposable
     public Task Ready => this.ready.Task;
 
     public Life Server { get; } = new();
+
+    /// <summary>Adds to the options of the launch.</summary>
+    public void Configure(Action<LaunchOptions> more) => this.configure += more;
+
+    public void ConfigureLaunchHost(Action<HostApplicationBuilder> more) => this.Configure(options => options.ConfigureLaunchHost(more));
 
     /// <summary>The step, where it is a call.</summary>
     public void Strike()
@@ -89,19 +90,14 @@ internal sealed class FaultScene(Fault fault) : IDisposable
         builder.Services.AddSingleton(_ => service());
 
         // Disposed of first: where one service throws then, a container leaves the others.
-        builder.Services.AddHostedService(_ => this.launchedHost.Begin());
+        builder.Services.AddHostedService(_ => this.appHost.Begin());
         return builder.Build();
     }
 
     /// <summary>Starts it, and stops it unless it is to end by itself.</summary>
     public async Task<(Exception? StartError, LaunchOutcome? Outcome)> PlayAsync(bool endsByItself)
     {
-        this.Options.ConfigureHost = host =>
-        {
-            this.thread = Thread.CurrentThread;
-            this.ConfigureHost(host);
-            host.Services.AddHostedService(_ => this.ownHost.Begin());
-        };
+        this.ConfigureLaunchHost(host => host.Services.AddHostedService(_ => this.launchHost.Begin()));
 
         LaunchHandle handle;
         try
@@ -148,8 +144,8 @@ internal sealed class FaultScene(Fault fault) : IDisposable
     public void Dispose()
     {
         this.code.Dispose();
-        this.ownHost.Dispose();
-        this.launchedHost.Dispose();
+        this.launchHost.Dispose();
+        this.appHost.Dispose();
         this.Server.Dispose();
         this.gate.Dispose();
     }
@@ -157,7 +153,11 @@ internal sealed class FaultScene(Fault fault) : IDisposable
     private async Task<LaunchHandle> StartAsync()
     {
         using var cancel = new CancellationTokenSource();
-        var starting = new Launcher(this.Launch, this.Options).StartAsync(cancel.Token);
+        var starting = Launcher.For(this.Launch, options =>
+        {
+            options.ConfigureLaunchHost(_ => this.thread = Thread.CurrentThread);
+            this.configure?.Invoke(options);
+        }).StartAsync(cancel.Token);
         if (fault == Fault.StartIsCancelled)
         {
             await this.Struck.Within();
@@ -170,8 +170,8 @@ internal sealed class FaultScene(Fault fault) : IDisposable
     private IEnumerable<(Left What, Life Life)> Lives() =>
     [
         (Left.Code, this.code),
-        (Left.OwnHost, this.ownHost),
-        (Left.AppHost, this.launchedHost),
+        (Left.LaunchHost, this.launchHost),
+        (Left.AppHost, this.appHost),
         (Left.Server, this.Server),
     ];
 

@@ -3,28 +3,7 @@ namespace SafeLaunch.Tests.Faults;
 /// <summary>The tables of docs/reliability.md, as the rows of the matrix have them.</summary>
 internal static class FaultTable
 {
-    private const string WriteVariable = "SAFELAUNCH_WRITE_TABLES";
-    private const string Begin = "<!-- fault matrix: begin -->\n";
-    private const string End = "<!-- fault matrix: end -->\n";
-
-    public static void Check()
-    {
-        var path = FindPage();
-        var page = File.ReadAllText(path).ReplaceLineEndings("\n");
-        var begin = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
-        var end = page.IndexOf(End, StringComparison.Ordinal);
-        var table = Write();
-        if (Environment.GetEnvironmentVariable(WriteVariable) is not null)
-        {
-            File.WriteAllText(path, page[..begin] + table + page[end..]);
-            return;
-        }
-
-        Assert.That(
-            page[begin..end],
-            Is.EqualTo(table),
-            $"The page is not up to date. Rewrite it: {WriteVariable}=1 dotnet run --project tests/SafeLaunch.Tests -- --filter Name~The_table_of_the_page");
-    }
+    public static void Check() => new DocPage("reliability.md").HasTable("fault matrix", Write());
 
     private static string Write() => string.Concat(FaultMatrix.Parts.Select(part =>
         $"""
@@ -65,24 +44,13 @@ internal static class FaultTable
         [
             (Left.Thread, "the thread in it"),
             (Left.Code, "it"),
-            (Left.OwnHost, "the own host"),
-            (Left.AppHost, "the launched host"),
+            (Left.LaunchHost, "the launch host"),
+            (Left.AppHost, "the app host"),
             (Left.Server, "the server"),
         ];
 
         // A thread is left because of the code that it is in.
         var seen = left.HasFlag(Left.Thread) ? left & ~Left.Code : left;
         return left == Left.Nothing ? "nothing" : string.Join(", ", words.Where(word => seen.HasFlag(word.What)).Select(word => word.Text));
-    }
-
-    private static string FindPage()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory!.FullName, "SafeLaunch.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return Path.Combine(directory.FullName, "docs", "reliability.md");
     }
 }

@@ -9,7 +9,7 @@ internal enum Left
     /// <summary>The code that hangs.</summary>
     Code = 1,
     Thread = 2,
-    OwnHost = 4,
+    LaunchHost = 4,
     AppHost = 8,
     Server = 16,
 }

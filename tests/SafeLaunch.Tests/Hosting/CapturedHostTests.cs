@@ -2,19 +2,19 @@ using Microsoft.Extensions.Hosting;
 
 namespace SafeLaunch.Tests.Hosting;
 
-/// <summary>Hosts that were built before the launch: <c>var app = …; Launcher.Start(() => app.Run())</c>.</summary>
+/// <summary>Hosts that were built before the launch: <c>var app = …; Launcher.For(() => app.Run())</c>.</summary>
 public sealed class CapturedHostTests
 {
     private static IEnumerable<TestCaseData> Shapes()
     {
-        yield return Case("closure", host => new(() => host.Run()));
-        yield return Case("async closure", host => new(async () => await host.RunAsync()));
+        yield return Case("closure", host => Launcher.For(() => host.Run()));
+        yield return Case("async closure", host => Launcher.For(async () => await host.RunAsync()));
         yield return Case("closure in a closure", InnerClosure);
-        yield return Case("closure that returns", host => new(() => { host.Start(); }));
+        yield return Case("closure that returns", host => Launcher.For(() => { host.Start(); }));
         yield return Case("field of this", host => new Holder(host).RunField());
         yield return Case("field of this and a variable", host => new Holder(host).RunFieldAndVariable());
-        yield return Case("method group", host => new(host.Run));
-        yield return Case("another thread", host => new(() => Task.Run(() => host.Run()).Wait()));
+        yield return Case("method group", host => Launcher.For(host.Run));
+        yield return Case("another thread", host => Launcher.For(() => Task.Run(() => host.Run()).Wait()));
 
         static TestCaseData Case(string name, Func<IHost, Launcher> launcher) =>
             new TestCaseData(launcher).SetArgDisplayNames(name);
@@ -23,7 +23,7 @@ public sealed class CapturedHostTests
         {
             foreach (var inner in new[] { "in a scope of its own" })
             {
-                return new(() =>
+                return Launcher.For(() =>
                 {
                     GC.KeepAlive(inner);
                     host.Run();
@@ -35,7 +35,7 @@ public sealed class CapturedHostTests
     }
 
     [TestCaseSource(nameof(Shapes))]
-    public void A_captured_host_is_noticed_when_the_launch_starts_it(Func<IHost, Launcher> launcher)
+    public void A_captured_host_is_detected_when_the_launch_starts_it(Func<IHost, Launcher> launcher)
     {
         var service = new CountingService();
         var host = TestHosts.With(service);
@@ -54,7 +54,7 @@ public sealed class CapturedHostTests
         var host = TestHosts.With();
         host.Dispose();
 
-        using var handle = Launcher.Start(() => GC.KeepAlive(host));
+        using var handle = Launcher.For(() => GC.KeepAlive(host)).Start();
 
         Assert.That(handle.Hosts, Is.Empty);
         Assert.That(handle.Stop().Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
@@ -64,7 +64,7 @@ public sealed class CapturedHostTests
     public async Task A_captured_host_that_other_code_starts_is_neither_detected_nor_stopped()
     {
         using var host = TestHosts.With();
-        using var handle = Launcher.Start(() => GC.KeepAlive(host));
+        using var handle = Launcher.For(() => GC.KeepAlive(host)).Start();
         await host.StartAsync();
 
         Assert.That(handle.Hosts, Is.Empty);
@@ -78,7 +78,7 @@ public sealed class CapturedHostTests
     {
         using var host = TestHosts.With();
         await host.StartAsync();
-        using (var handle = Launcher.Start(() => GC.KeepAlive(host)))
+        using (var handle = Launcher.For(() => GC.KeepAlive(host)).Start())
         {
             Assert.That(handle.Hosts, Is.Empty);
         }
@@ -89,19 +89,19 @@ public sealed class CapturedHostTests
 
     private static IEnumerable<TestCaseData> Overlays()
     {
-        yield return Case("Configuration", new() { Configuration = { ["greeting"] = "hello" } });
-        yield return Case("ConfigureAppHost", new LaunchOptions().ConfigureAppHost(_ => { }));
+        yield return Case("Configuration", options => options.Configuration["greeting"] = "hello");
+        yield return Case("ConfigureAppHost", options => options.ConfigureAppHost(_ => { }));
 
-        static TestCaseData Case(string name, LaunchOptions options) => new TestCaseData(options).SetArgDisplayNames(name);
+        static TestCaseData Case(string name, Action<LaunchOptions> options) => new TestCaseData(options).SetArgDisplayNames(name);
     }
 
     [TestCaseSource(nameof(Overlays))]
-    public void Options_that_would_change_a_captured_host_fail_the_start(LaunchOptions options)
+    public void Options_that_would_change_a_captured_host_fail_the_start(Action<LaunchOptions> options)
     {
         var service = new CountingService();
         var host = TestHosts.With(service);
 
-        var exception = Assert.Throws<LaunchException>(() => Launcher.Start(() => host.Run(), options));
+        var exception = Assert.Throws<LaunchException>(() => Launcher.For(() => host.Run(), options).Start());
 
         Assert.That(exception.Message, Does.Contain("was built before the launch").And.Contain("UseLoopback"));
         Assert.That(service.Steps, Is.EqualTo(CountingService.OnceEach));
@@ -113,7 +113,7 @@ public sealed class CapturedHostTests
         var fault = new InvalidOperationException("fault");
         var service = new FaultingService(fault);
         var host = TestHosts.With(service);
-        await using var handle = await Launcher.StartAsync(() => host.Run()).Within();
+        await using var handle = await Launcher.For(() => host.Run()).StartAsync().Within();
 
         service.Open();
         var outcome = await handle.Completion.Within();
@@ -127,12 +127,16 @@ public sealed class CapturedHostTests
     {
         using var gate = new ManualResetEventSlim();
         var host = TestHosts.With();
-        var options = new LaunchOptions { StartTimeout = TimeSpan.FromMilliseconds(200), StopTimeout = TestLaunch.ShortStop }
-            .OnAppHostStarted((_, _) => TestLaunch.WaitStubbornly(gate));
+        Action<LaunchOptions> configure = options =>
+        {
+            options.StartTimeout = TimeSpan.FromMilliseconds(200);
+            options.StopTimeout = TestLaunch.ShortStop;
+            options.OnAppHostStarted((_, _) => TestLaunch.WaitStubbornly(gate));
+        };
 
         try
         {
-            Assert.CatchAsync<LaunchTimeoutException>(() => Launcher.StartAsync(() => host.Run(), options).Within());
+            Assert.CatchAsync<LaunchTimeoutException>(() => Launcher.For(() => host.Run(), configure).StartAsync().Within());
         }
         finally
         {
@@ -144,12 +148,12 @@ public sealed class CapturedHostTests
     {
         private readonly IHost host = host;
 
-        public Launcher RunField() => new(() => this.host.Run());
+        public Launcher RunField() => Launcher.For(() => this.host.Run());
 
         public Launcher RunFieldAndVariable()
         {
             var variable = "local";
-            return new(() =>
+            return Launcher.For(() =>
             {
                 GC.KeepAlive(variable);
                 this.host.Run();

@@ -18,11 +18,11 @@ public sealed class UnawaitedRunTests
         var error = new InvalidOperationException("no database");
         var captured = isCaptured ? TestHosts.With(new FailsToStart(error)) : null;
 
-        var thrown = Assert.CatchAsync(() => Launcher.StartAsync(context =>
+        var thrown = Assert.CatchAsync(() => Launcher.For(context =>
         {
             _ = (captured ?? TestHosts.With(new FailsToStart(error))).RunAsync();
             context.Stopping.WaitHandle.WaitOne();
-        }).Within());
+        }).StartAsync().Within());
 
         Assert.That(thrown, Is.SameAs(error));
     }
@@ -34,11 +34,11 @@ public sealed class UnawaitedRunTests
         var error = new InvalidOperationException("no database");
         var captured = isCaptured ? TestHosts.With(new FailsToStart(error)) : null;
 
-        var thrown = Assert.CatchAsync(() => Launcher.StartAsync(async context =>
+        var thrown = Assert.CatchAsync(() => Launcher.For(async context =>
         {
             _ = (captured ?? TestHosts.With(new FailsToStart(error))).RunAsync();
             await Task.Delay(Timeout.Infinite, context.Stopping);
-        }).Within());
+        }).StartAsync().Within());
 
         Assert.That(thrown, Is.SameAs(error));
     }
@@ -50,7 +50,7 @@ public sealed class UnawaitedRunTests
         var error = new InvalidOperationException("no database");
         var captured = isCaptured ? TestHosts.With(new FailsToStart(error)) : null;
 
-        var thrown = Assert.CatchAsync(() => Launcher.StartAsync(() => { _ = (captured ?? TestHosts.With(new FailsToStart(error))).RunAsync(); }).Within());
+        var thrown = Assert.CatchAsync(() => Launcher.For(() => { _ = (captured ?? TestHosts.With(new FailsToStart(error))).RunAsync(); }).StartAsync().Within());
 
         Assert.That(thrown, Is.SameAs(error));
     }
@@ -62,11 +62,11 @@ public sealed class UnawaitedRunTests
         var error = new InvalidOperationException("no database");
         var captured = isCaptured ? TestHosts.With(new FailsToStart(error)) : null;
 
-        var thrown = Assert.CatchAsync(() => Launcher.StartAsync(context =>
+        var thrown = Assert.CatchAsync(() => Launcher.For(context =>
         {
             _ = (captured ?? TestHosts.With(new FailsToStart(error))).StartAsync();
             context.Stopping.WaitHandle.WaitOne();
-        }).Within());
+        }).StartAsync().Within());
 
         Assert.That(thrown, Is.SameAs(error));
     }
@@ -77,11 +77,11 @@ public sealed class UnawaitedRunTests
     {
         var error = new InvalidOperationException("no database");
 
-        var thrown = Assert.CatchAsync(() => Launcher.StartAsync(context =>
+        var thrown = Assert.CatchAsync(() => Launcher.For(context =>
         {
             _ = Task.Run(() => TestHosts.With(new FailsToStart(error)).Run());
             context.Stopping.WaitHandle.WaitOne();
-        }).Within());
+        }).StartAsync().Within());
 
         Assert.That(thrown, Is.SameAs(error));
     }
@@ -92,10 +92,10 @@ public sealed class UnawaitedRunTests
     {
         var error = new InvalidOperationException("no database");
 
-        var thrown = Assert.CatchAsync(() => Launcher.StartAsync(() =>
+        var thrown = Assert.CatchAsync(() => Launcher.For(() =>
         {
             Assert.Catch<InvalidOperationException>(() => TestHosts.With(new FailsToStart(error)).Start());
-        }).Within());
+        }).StartAsync().Within());
 
         Assert.That(thrown, Is.SameAs(error));
     }
@@ -106,13 +106,13 @@ public sealed class UnawaitedRunTests
         var isStarting = Gate.NewSource();
         var gate = Gate.NewSource();
         using var host = TestHosts.With(new StartsBy(isStarting, gate.Task));
-        var start = Launcher.StartAsync(context =>
+        var start = Launcher.For(context =>
         {
             GC.KeepAlive(host);
             isStarting.Task.Wait();
             context.SignalReady();
             context.Stopping.WaitHandle.WaitOne();
-        });
+        }).StartAsync();
         var elsewhere = host.StartAsync();
 
         await using var handle = await start.Within();
@@ -130,7 +130,7 @@ public sealed class UnawaitedRunTests
         var isStarting = Gate.NewSource();
         var gate = Gate.NewSource();
         var host = TestHosts.With(new StartsBy(isStarting, gate.Task));
-        var start = Launcher.StartAsync(() => { _ = host.RunAsync(); });
+        var start = Launcher.For(() => { _ = host.RunAsync(); }).StartAsync();
         await isStarting.Task.Within();
         Assert.That(start.IsCompleted, Is.False);
 
@@ -146,13 +146,13 @@ public sealed class UnawaitedRunTests
     {
         var mayGoOn = Gate.NewSource();
         var hasFailed = Gate.NewSource();
-        var start = Launcher.StartAsync(() =>
+        var start = Launcher.For(() =>
         {
             Assert.Catch(() => TestHosts.With(new FailsToStart(new InvalidOperationException())).Run());
             hasFailed.SetResult();
             mayGoOn.Task.Wait();
             TestHosts.With().Run();
-        });
+        }).StartAsync();
         await hasFailed.Task.Within();
 
         // Longer than a delegate has that does not wait for its host.

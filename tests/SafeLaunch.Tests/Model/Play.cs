@@ -54,7 +54,7 @@ internal sealed class Play(Plan plan) : IDisposable
     private async Task<LaunchHandle?> StartAsync()
     {
         using var cancel = new CancellationTokenSource();
-        var starting = new Launcher(this.Launch).StartAsync(cancel.Token);
+        var starting = Launcher.For(this.Launch).StartAsync(cancel.Token);
         if (plan.IsStartCancelled)
         {
             await cancel.CancelAsync();

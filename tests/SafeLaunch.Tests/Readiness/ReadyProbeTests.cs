@@ -12,11 +12,11 @@ public sealed class ReadyProbeTests
     private static readonly TimeSpan ShortStart = TimeSpan.FromSeconds(1);
 
     [Test]
-    public async Task Tcp_is_ready_once_the_port_is_open_and_tells_it()
+    public async Task Tcp_is_ready_once_the_port_is_open_and_adds_its_address()
     {
         var port = TakenPort.ThatIsFreeAgain();
         using var listener = new TcpListener(IPAddress.Loopback, port);
-        await using var handle = await Launcher.StartAsync(listener.Start, new() { ReadyWhen = Ready.Tcp(port) }).Within();
+        await using var handle = await Launcher.For(listener.Start, options => options.ReadyWhen(Ready.Tcp(port))).StartAsync().Within();
 
         Assert.That(handle.Address, Is.EqualTo(new Uri($"tcp://localhost:{port}")));
     }
@@ -28,7 +28,7 @@ public sealed class ReadyProbeTests
         var port = TakenPort.ThatIsFreeAgain();
         using var listener = new TcpListener(IPAddress.IPv6Loopback, port);
 
-        await using var handle = await Launcher.StartAsync(listener.Start, new() { ReadyWhen = Ready.Tcp(port) }).Within();
+        await using var handle = await Launcher.For(listener.Start, options => options.ReadyWhen(Ready.Tcp(port))).StartAsync().Within();
 
         Assert.That(handle.Addresses, Has.Count.EqualTo(1));
     }
@@ -39,14 +39,14 @@ public sealed class ReadyProbeTests
         var port = TakenPort.ThatIsFreeAgain();
         using var listener = new TcpListener(IPAddress.Loopback, port);
         var isOpen = false;
-        await using var handle = await Launcher.StartAsync(
+        await using var handle = await Launcher.For(
             async () =>
             {
                 await Task.Yield();
                 isOpen = true;
                 listener.Start();
             },
-            new() { ReadyWhen = Ready.Tcp(port) }).Within();
+            options => options.ReadyWhen(Ready.Tcp(port))).StartAsync().Within();
 
         Assert.That(isOpen, Is.True);
     }
@@ -56,7 +56,11 @@ public sealed class ReadyProbeTests
     {
         var error = TestLaunch.StartError(
             context => context.Stopping.WaitHandle.WaitOne(),
-            new() { StartTimeout = ShortStart, ReadyWhen = Ready.Tcp(TakenPort.ThatIsFreeAgain()) });
+            options =>
+            {
+                options.StartTimeout = ShortStart;
+                options.ReadyWhen(Ready.Tcp(TakenPort.ThatIsFreeAgain()));
+            });
 
         Assert.That(error, Is.TypeOf<LaunchTimeoutException>());
         Assert.That(error.Message, Does.Contain("tcp://localhost:").And.Contain(" did not answer: ").And.Contain("refused"));
@@ -69,7 +73,7 @@ public sealed class ReadyProbeTests
     public async Task Http_is_ready_with_any_answer_that_is_no_server_error(HttpStatusCode status)
     {
         using var server = new RawHttpServer(_ => status);
-        await using var handle = await Launcher.StartAsync(server.Start, new() { ReadyWhen = Ready.Http(server.Uri) }).Within();
+        await using var handle = await Launcher.For(server.Start, options => options.ReadyWhen(Ready.Http(server.Uri))).StartAsync().Within();
 
         Assert.That(handle.Address, Is.EqualTo(server.Uri));
         Assert.That(server.Requests, Is.EqualTo(1));
@@ -79,7 +83,7 @@ public sealed class ReadyProbeTests
     public async Task Http_asks_again_while_the_server_answers_with_errors()
     {
         using var server = new RawHttpServer(request => request < 3 ? HttpStatusCode.InternalServerError : HttpStatusCode.OK);
-        await using var handle = await Launcher.StartAsync(server.Start, new() { ReadyWhen = Ready.Http(server.Uri.ToString()) }).Within();
+        await using var handle = await Launcher.For(server.Start, options => options.ReadyWhen(Ready.Http(server.Uri.ToString()))).StartAsync().Within();
 
         Assert.That(server.Requests, Is.EqualTo(3));
     }
@@ -88,7 +92,11 @@ public sealed class ReadyProbeTests
     public void Http_says_which_status_it_saw_last()
     {
         using var server = new RawHttpServer(_ => HttpStatusCode.BadGateway);
-        var error = TestLaunch.StartError(_ => server.Start(), new() { StartTimeout = ShortStart, ReadyWhen = Ready.Http(server.Uri) });
+        var error = TestLaunch.StartError(_ => server.Start(), options =>
+        {
+            options.StartTimeout = ShortStart;
+            options.ReadyWhen(Ready.Http(server.Uri));
+        });
 
         Assert.That(error, Is.TypeOf<LaunchTimeoutException>());
         Assert.That(error.Message, Does.Contain($"GET {server.Uri}").And.Contain("502"));
@@ -106,14 +114,14 @@ public sealed class ReadyProbeTests
                 listener.Start();
                 isListening.SetResult();
             },
-            new()
+            options =>
             {
-                StartTimeout = ShortStart,
-                ReadyWhen = async (context, cancellationToken) =>
+                options.StartTimeout = ShortStart;
+                options.ReadyWhen(async (context, cancellationToken) =>
                 {
                     await isListening.Task;
                     await Ready.Http($"http://127.0.0.1:{port}/")(context, cancellationToken);
-                },
+                });
             });
 
         Assert.That(error, Is.TypeOf<LaunchTimeoutException>());
@@ -126,7 +134,11 @@ public sealed class ReadyProbeTests
         using var other = new TakenPort();
         var hasBegun = false;
 
-        var error = TestLaunch.StartError(_ => hasBegun = true, new() { Name = "shop", ReadyWhen = Ready.Tcp(other.Port) });
+        var error = TestLaunch.StartError(_ => hasBegun = true, options =>
+        {
+            options.Name = "shop";
+            options.ReadyWhen(Ready.Tcp(other.Port));
+        });
 
         Assert.That(error, Is.TypeOf<LaunchException>());
         Assert.That(error.Message, Does.Contain("'shop'").And.Contain($"tcp://localhost:{other.Port}").And.Contain("something else listens there"));
@@ -140,13 +152,13 @@ public sealed class ReadyProbeTests
         other.Start();
         var hasBegun = false;
 
-        var error = Assert.CatchAsync<LaunchTimeoutException>(() => Launcher.StartAsync(() => { hasBegun = true; }, new()
+        var error = Assert.CatchAsync<LaunchTimeoutException>(() => Launcher.For(() => { hasBegun = true; }, options =>
         {
-            StartTimeout = TimeSpan.FromMilliseconds(200),
-            ReadyWhen = Ready.Http(new Uri($"http://{other.LocalEndpoint}/")),
-        }).Within())!;
+            options.StartTimeout = TimeSpan.FromMilliseconds(200);
+            options.ReadyWhen(Ready.Http(new Uri($"http://{other.LocalEndpoint}/")));
+        }).StartAsync().Within())!;
 
-        Assert.That(error.Message, Does.Contain("still looking whether another server answers").And.Not.Contain("ConfigureHost"));
+        Assert.That(error.Message, Does.Contain("still looking whether another server answers").And.Not.Contain("ConfigureLaunchHost"));
         Assert.That(hasBegun, Is.False);
     }
 
@@ -156,7 +168,7 @@ public sealed class ReadyProbeTests
         using var other = new RawHttpServer(_ => HttpStatusCode.NotFound);
         other.Start();
 
-        var error = TestLaunch.StartError(_ => { }, new() { ReadyWhen = Ready.All(Ready.Http(other.Uri), Ready.Tcp(TakenPort.ThatIsFreeAgain())) });
+        var error = TestLaunch.StartError(_ => { }, options => options.ReadyWhen(Ready.All(Ready.Http(other.Uri), Ready.Tcp(TakenPort.ThatIsFreeAgain()))));
 
         Assert.That(error.Message, Does.Contain($"{other.Uri} answers before").And.Contain("something else listens there"));
     }
@@ -168,7 +180,7 @@ public sealed class ReadyProbeTests
         using var proxy = new RawHttpServer(_ => Volatile.Read(ref isUp) ? HttpStatusCode.OK : HttpStatusCode.BadGateway);
         proxy.Start();
 
-        await using var handle = await Launcher.StartAsync(() => Volatile.Write(ref isUp, true), new() { ReadyWhen = Ready.Http(proxy.Uri) }).Within();
+        await using var handle = await Launcher.For(() => Volatile.Write(ref isUp, true), options => options.ReadyWhen(Ready.Http(proxy.Uri))).StartAsync().Within();
 
         Assert.That(handle.Address, Is.EqualTo(proxy.Uri));
     }
@@ -177,9 +189,9 @@ public sealed class ReadyProbeTests
     public async Task Http_is_ready_with_a_status_that_it_was_given_as_ready()
     {
         using var server = new RawHttpServer(request => request == 1 ? HttpStatusCode.OK : HttpStatusCode.NotImplemented);
-        await using var handle = await Launcher.StartAsync(
+        await using var handle = await Launcher.For(
             server.Start,
-            new() { ReadyWhen = Ready.Http(server.Uri, status => status == HttpStatusCode.NotImplemented) }).Within();
+            options => options.ReadyWhen(Ready.Http(server.Uri, status => status == HttpStatusCode.NotImplemented))).StartAsync().Within();
 
         Assert.That(handle.Address, Is.EqualTo(server.Uri));
         Assert.That(server.Requests, Is.EqualTo(2));
@@ -191,7 +203,7 @@ public sealed class ReadyProbeTests
     {
         var port = TakenPort.ThatIsFreeAgain();
         using var listener = new TcpListener(IPAddress.Loopback, port);
-        await using var handle = await Launcher.StartAsync(listener.Start, new() { ReadyWhen = Ready.Tcp(host, port, scheme) }).Within();
+        await using var handle = await Launcher.For(listener.Start, options => options.ReadyWhen(Ready.Tcp(host, port, scheme))).StartAsync().Within();
 
         Assert.That(handle.Address, Is.EqualTo(new Uri(string.Format(CultureInfo.InvariantCulture, address, port))));
     }
@@ -201,7 +213,7 @@ public sealed class ReadyProbeTests
     {
         var port = TakenPort.ThatIsFreeAgain();
         using var listener = new TcpListener(IPAddress.IPv6Loopback, port);
-        await using var handle = await Launcher.StartAsync(listener.Start, new() { ReadyWhen = Ready.Tcp("::1", port) }).Within();
+        await using var handle = await Launcher.For(listener.Start, options => options.ReadyWhen(Ready.Tcp("::1", port))).StartAsync().Within();
 
         Assert.That(handle.Address, Is.EqualTo(new Uri($"tcp://[::1]:{port}")));
     }
@@ -212,13 +224,13 @@ public sealed class ReadyProbeTests
         var port = TakenPort.ThatIsFreeAgain();
         using var listener = new TcpListener(IPAddress.Loopback, port);
         using var server = new RawHttpServer(_ => HttpStatusCode.OK);
-        await using var handle = await Launcher.StartAsync(
+        await using var handle = await Launcher.For(
             () =>
             {
                 listener.Start();
                 server.Start();
             },
-            new() { ReadyWhen = Ready.All(Ready.Tcp(port), Ready.Http(server.Uri)) }).Within();
+            options => options.ReadyWhen(Ready.All(Ready.Tcp(port), Ready.Http(server.Uri)))).StartAsync().Within();
 
         Assert.That(handle.Addresses, Is.EquivalentTo(new[] { new Uri($"tcp://localhost:{port}"), server.Uri }));
     }
@@ -230,7 +242,7 @@ public sealed class ReadyProbeTests
 
         var error = TestLaunch.StartError(
             context => context.Stopping.WaitHandle.WaitOne(),
-            new() { ReadyWhen = Ready.All(Ready.Tcp(TakenPort.ThatIsFreeAgain()), (_, _) => Task.FromException(failure)) });
+            options => options.ReadyWhen(Ready.All(Ready.Tcp(TakenPort.ThatIsFreeAgain()), (_, _) => Task.FromException(failure))));
 
         Assert.That(error, Is.SameAs(failure));
     }
@@ -240,7 +252,7 @@ public sealed class ReadyProbeTests
     public async Task Http_finds_an_HttpListener_that_the_launch_runs()
     {
         using var listener = ListenOnFreePort();
-        await using var handle = await Launcher.StartAsync(
+        await using var handle = await Launcher.For(
             context =>
             {
                 try
@@ -251,20 +263,20 @@ public sealed class ReadyProbeTests
                         response.StatusCode = 204;
                     }
                 }
-                catch (HttpListenerException) when (context.Stopping.IsCancellationRequested)
+                catch (Exception e) when (e is HttpListenerException or InvalidOperationException && context.Stopping.IsCancellationRequested)
                 {
                     // Stopped.
                 }
             },
-            new()
+            options =>
             {
-                ReadyWhen = Ready.Http(listener.Prefixes.Single()),
-                StopWith = _ =>
+                options.ReadyWhen(Ready.Http(listener.Prefixes.Single()));
+                options.StopWith(_ =>
                 {
-                    listener.Stop();
+                    listener.Close();
                     return Task.CompletedTask;
-                },
-            }).Within();
+                });
+            }).StartAsync().Within();
 
         using var client = new HttpClient();
         using var answer = await client.GetAsync(handle.Address).Within();

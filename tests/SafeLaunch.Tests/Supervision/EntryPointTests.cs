@@ -1,5 +1,4 @@
 using System.Reflection;
-using SafeLaunch.Tests.Threading;
 
 namespace SafeLaunch.Tests.Supervision;
 
@@ -96,7 +95,7 @@ public sealed class EntryPointTests
     }
 
     [Test]
-    public void What_the_program_throws_is_thrown_as_it_is()
+    public void An_exception_of_the_program_is_thrown_as_it_is()
     {
         var error = new InvalidOperationException("program");
         var launcher = ForProgram(Calling(_ => throw error));
@@ -303,12 +302,12 @@ public sealed class EntryPointTests
     private static Action<ProgramOptions> Options(string name, Task ready, ManualResetEventSlim end) => options =>
     {
         options.Name = name;
-        options.ReadyWhen = (_, _) => ready;
-        options.StopWith = _ =>
+        options.ReadyWhen((_, _) => ready);
+        options.StopWith(_ =>
         {
             end.Set();
             return Task.CompletedTask;
-        };
+        });
     };
 
     /// <summary>The arguments with which the program runs what the test wants.</summary>

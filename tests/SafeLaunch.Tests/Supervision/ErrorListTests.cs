@@ -5,7 +5,7 @@ namespace SafeLaunch.Tests.Supervision;
 public sealed class ErrorListTests
 {
     [Test]
-    public void Each_error_is_told_and_kept_once_however_often_it_is_added()
+    public void Each_error_is_reported_and_kept_once_however_often_it_is_added()
     {
         var told = new List<Exception>();
         var errors = new ErrorList(told.Add);
@@ -21,7 +21,7 @@ public sealed class ErrorListTests
     }
 
     [Test]
-    public void A_single_error_is_handed_on_as_it_is_and_none_as_none()
+    public void A_list_of_one_error_gives_that_very_error_and_an_empty_list_null()
     {
         var errors = new ErrorList(_ => { });
         var error = new InvalidOperationException("only");

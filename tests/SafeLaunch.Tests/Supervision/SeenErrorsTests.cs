@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Hosting;
-using SafeLaunch.Tests.Hosting;
 
 namespace SafeLaunch.Tests.Supervision;
 
@@ -13,7 +12,7 @@ public sealed class SeenErrorsTests
     {
         var error = new InvalidOperationException("no database");
 
-        var thrown = Assert.CatchAsync<LaunchException>(() => Launcher.StartAsync(() => (object)Main()).Within());
+        var thrown = Assert.CatchAsync<LaunchException>(() => Launcher.For(() => (object)Main()).StartAsync().Within());
 
         Assert.That(thrown.Message, Does.Contain($"exit code {exitCode}").And.Contain("no database"));
         Assert.That(thrown.InnerException, Is.SameAs(error));
@@ -35,13 +34,13 @@ public sealed class SeenErrorsTests
     public async Task An_exception_that_was_caught_during_the_start_is_no_cause_of_a_failure_after_it()
     {
         var isStarted = Gate.NewSource();
-        await using var handle = await Launcher.StartAsync(context =>
+        await using var handle = await Launcher.For(context =>
         {
             Assert.Catch(() => throw new NotSupportedException("harmless"));
             context.SignalReady();
             isStarted.Task.Wait();
             return (object)1;
-        }).Within();
+        }).StartAsync().Within();
 
         isStarted.SetResult();
         var outcome = await handle.EndAsync();
@@ -62,12 +61,12 @@ public sealed class SeenErrorsTests
             hasThrown.SetResult();
         });
 
-        var thrown = Assert.CatchAsync<LaunchException>(() => Launcher.StartAsync(() =>
+        var thrown = Assert.CatchAsync<LaunchException>(() => Launcher.For(() =>
         {
             isCalled.Set();
             hasThrown.Task.Wait();
             return (object)1;
-        }).Within());
+        }).StartAsync().Within());
         other.JoinInTime();
 
         Assert.That(thrown.InnerException, Is.Null);
@@ -75,13 +74,13 @@ public sealed class SeenErrorsTests
     }
 
     [Test]
-    public void A_cancellation_is_not_taken_as_the_cause()
+    public void A_cancellation_is_not_treated_as_the_cause_of_a_failed_start()
     {
-        var thrown = Assert.CatchAsync<LaunchException>(() => Launcher.StartAsync(() =>
+        var thrown = Assert.CatchAsync<LaunchException>(() => Launcher.For(() =>
         {
             Assert.Catch(() => new CancellationToken(canceled: true).ThrowIfCancellationRequested());
             return (object)1;
-        }).Within());
+        }).StartAsync().Within());
 
         Assert.That(thrown.InnerException, Is.Null);
     }
@@ -90,7 +89,7 @@ public sealed class SeenErrorsTests
     [Test]
     public void The_failure_of_a_host_that_a_delegate_caught_is_what_the_start_throws()
     {
-        var thrown = Assert.CatchAsync(() => Launcher.StartAsync(() =>
+        var thrown = Assert.CatchAsync(() => Launcher.For(() =>
         {
             try
             {
@@ -100,7 +99,7 @@ public sealed class SeenErrorsTests
             {
                 // As a program does that logs its failure and returns.
             }
-        }).Within());
+        }).StartAsync().Within());
 
         Assert.That(thrown, Is.TypeOf<InvalidOperationException>().With.Message.EqualTo("no database"));
     }

@@ -7,14 +7,14 @@ namespace SafeLaunch.Tests.Threading;
 public sealed class BlockingCallTests
 {
     [TestCaseSource(nameof(Waits))]
-    public void A_wait_is_known_as_a_wait(Action<ManualResetEventSlim> block) => Assert.That(AnswersFor(block, expected: true), Does.Contain(true));
+    public void A_wait_is_treated_as_a_wait(Action<ManualResetEventSlim> block) => Assert.That(AnswersFor(block, expected: true), Does.Contain(true));
 
     [TestCaseSource(nameof(Locks))]
-    public void The_taking_of_a_lock_is_known_as_no_wait(Action<ManualResetEventSlim> block) => Assert.That(AnswersFor(block, expected: false), Is.Not.Empty.And.All.False);
+    public void A_lock_acquisition_is_not_treated_as_a_wait(Action<ManualResetEventSlim> block) => Assert.That(AnswersFor(block, expected: false), Is.Not.Empty.And.All.False);
 
     [Test]
     [NotOnMono(Mono.TellsOfHandlesOnly)]
-    public void Waits_and_locks_are_still_known_apart_once_they_are_compiled_again_for_speed()
+    public void Waits_and_lock_acquisitions_are_distinguished_also_after_they_are_compiled_again_for_speed()
     {
         // Left to their finalizers: a thread that does not end in time, which fails the test, goes on using them.
         var monitor = new object();
@@ -82,7 +82,7 @@ public sealed class BlockingCallTests
     private static List<bool> AnswersFor(Action<ManualResetEventSlim> block, bool expected)
     {
         var isLookedAt = new ManualResetEventSlim();
-        var context = new SafeLaunch.Threading.Tests.LookingContext(expected, isLookedAt);
+        var context = new LookingContext(expected, isLookedAt);
         var thread = new Thread(() =>
         {
             SynchronizationContext.SetSynchronizationContext(context);
@@ -133,20 +133,20 @@ public sealed class BlockingCallTests
             var thread = new Thread(() => isLookedAt.Wait()) { IsBackground = true };
             thread.Start();
             thread.Join();
-        }).NotOnMono(Mono.TellsOfHandlesOnly);
+        }).NotOnMono(Mono.TellsOfHandlesOnly).NotOnNet11(Net11.TellsOfNoJoin);
         yield return Case("WaitOne of code that was made at run time", isLookedAt => MadeAtRunTime(isLookedAt.WaitHandle, nameof(WaitHandle.WaitOne))());
         yield return Case("Thread.Join of code that was made at run time", isLookedAt =>
         {
             var thread = new Thread(() => isLookedAt.Wait()) { IsBackground = true };
             thread.Start();
             MadeAtRunTime(thread, nameof(Thread.Join))();
-        }).NotOnMono(Mono.TellsOfHandlesOnly);
+        }).NotOnMono(Mono.TellsOfHandlesOnly).NotOnNet11(Net11.TellsOfNoJoin);
         yield return Case("Thread.Join with a time-out", isLookedAt =>
         {
             var thread = new Thread(() => isLookedAt.Wait()) { IsBackground = true };
             thread.Start();
             thread.Join(Gate.Patience);
-        }).NotOnMono(Mono.TellsOfHandlesOnly);
+        }).NotOnMono(Mono.TellsOfHandlesOnly).NotOnNet11(Net11.TellsOfNoJoin);
     }
 
     private static IEnumerable<TestCaseData> Locks()

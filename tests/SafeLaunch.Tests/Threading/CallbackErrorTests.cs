@@ -9,7 +9,7 @@ public sealed class CallbackErrorTests
     {
         using var log = new LogRecorder();
         var error = new InvalidOperationException("posted");
-        await using var handle = Launcher.Start(() => { }, new LaunchOptions { LoggerFactory = log.Factory });
+        await using var handle = Launcher.For(() => { }, options => options.LoggerFactory = log.Factory).Start();
 
         handle.SynchronizationContext.Post(_ => throw error, null);
         var outcome = await handle.Completion.Within();
@@ -27,7 +27,7 @@ public sealed class CallbackErrorTests
     public async Task An_async_void_method_that_throws_ends_the_launch_with_that_very_exception([Values] bool throwsAfterAwait)
     {
         var error = new InvalidOperationException("async void");
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
 
         await handle.InvokeAsync(() => ThrowLater()).Within();
         var outcome = await handle.Completion.Within();
@@ -51,7 +51,7 @@ public sealed class CallbackErrorTests
     {
         var error = new InvalidOperationException("pumped");
         Exception? thrownByWait = null;
-        await using var handle = Launcher.Start(context =>
+        await using var handle = Launcher.For(context =>
         {
             context.SignalReady();
             try
@@ -62,7 +62,7 @@ public sealed class CallbackErrorTests
             {
                 thrownByWait = e;
             }
-        });
+        }).Start();
 
         handle.SynchronizationContext.Post(_ => throw error, null);
         var outcome = await handle.Completion.Within();
@@ -76,7 +76,7 @@ public sealed class CallbackErrorTests
     public async Task The_first_of_several_errors_ends_the_launch()
     {
         var errors = Enumerable.Range(0, 10).Select(number => new InvalidOperationException($"number {number}")).ToArray();
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
 
         await handle.InvokeAsync(() => Array.ForEach(errors, error => SynchronizationContext.Current!.Post(_ => throw error, null))).Within();
         var outcome = await handle.Completion.Within();
@@ -89,7 +89,7 @@ public sealed class CallbackErrorTests
     {
         using var log = new LogRecorder();
         CancellationToken stopping = default;
-        await using var handle = Launcher.Start(context => { stopping = context.Stopping; }, new LaunchOptions { LoggerFactory = log.Factory });
+        await using var handle = Launcher.For(context => { stopping = context.Stopping; }, options => options.LoggerFactory = log.Factory).Start();
         handle.SynchronizationContext.Post(async _ => await Task.Delay(Timeout.Infinite, stopping), null);
 
         var outcome = await handle.StopAsync().Within();
@@ -103,11 +103,11 @@ public sealed class CallbackErrorTests
     {
         var error = new InvalidOperationException("early");
 
-        var starting = Launcher.StartAsync(context =>
+        var starting = Launcher.For(context =>
         {
             context.SynchronizationContext.Post(_ => throw error, null);
             context.Stopping.WaitHandle.WaitOne();
-        });
+        }).StartAsync();
 
         Assert.That(await starting.ErrorAsync(), Is.SameAs(error));
     }
@@ -118,11 +118,11 @@ public sealed class CallbackErrorTests
         using var log = new LogRecorder();
         var posted = new InvalidOperationException("posted");
         var asyncVoid = new InvalidOperationException("async void");
-        await using var handle = Launcher.Start(() => { }, new LaunchOptions
+        await using var handle = Launcher.For(() => { }, options =>
         {
-            LoggerFactory = log.Factory,
-            UnhandledExceptions = UnhandledExceptions.Log,
-        });
+            options.LoggerFactory = log.Factory;
+            options.UnhandledExceptions = UnhandledExceptionBehavior.Log;
+        }).Start();
         var thread = await handle.ThreadAsync();
 
         handle.SynchronizationContext.Post(_ => throw posted, null);
@@ -149,11 +149,11 @@ public sealed class CallbackErrorTests
     public async Task With_UnhandledExceptions_Log_a_wait_goes_on_serving_after_an_error()
     {
         using var log = new LogRecorder();
-        await using var handle = Launcher.Start(() => { }, new LaunchOptions
+        await using var handle = Launcher.For(() => { }, options =>
         {
-            LoggerFactory = log.Factory,
-            UnhandledExceptions = UnhandledExceptions.Log,
-        });
+            options.LoggerFactory = log.Factory;
+            options.UnhandledExceptions = UnhandledExceptionBehavior.Log;
+        }).Start();
         using var gate = new ManualResetEventSlim();
 
         await handle.InvokeAsync(() =>
@@ -171,7 +171,7 @@ public sealed class CallbackErrorTests
     {
         using var log = new LogRecorder();
         var error = new InvalidOperationException("sent");
-        await using var handle = Launcher.Start(() => { }, new LaunchOptions { LoggerFactory = log.Factory });
+        await using var handle = Launcher.For(() => { }, options => options.LoggerFactory = log.Factory).Start();
         var send = () => Caught.By(() => handle.SynchronizationContext.Send(_ => throw error, null));
 
         var caught = fromTheThreadItself ? await handle.InvokeAsync(send).Within() : send();
@@ -187,7 +187,7 @@ public sealed class CallbackErrorTests
     public void A_cancellation_that_is_sent_reaches_the_sender_as_that_very_exception([Values] bool isCancelled)
     {
         var error = new OperationCanceledException("sent", innerException: null, new CancellationToken(isCancelled));
-        using var handle = Launcher.Start(() => { });
+        using var handle = Launcher.For(() => { }).Start();
 
         Assert.That(Caught.By(() => handle.SynchronizationContext.Send(_ => throw error, null)), Is.SameAs(error));
     }
@@ -197,7 +197,7 @@ public sealed class CallbackErrorTests
     {
         var error = new OperationCanceledException("mine", innerException: null, new CancellationToken(isCancelled));
 
-        var starting = Launcher.StartAsync((Action)(() => throw error));
+        var starting = Launcher.For((Action)(() => throw error)).StartAsync();
 
         Assert.That(await starting.ErrorAsync(), Is.SameAs(error));
     }

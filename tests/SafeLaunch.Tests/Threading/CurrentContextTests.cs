@@ -6,17 +6,17 @@ namespace SafeLaunch.Tests.Threading;
 public sealed class CurrentContextTests
 {
     [Test]
-    public async Task The_delegate_and_its_awaits_see_the_launch_context()
+    public async Task The_delegate_and_its_awaits_see_the_launch_synchronization_context()
     {
         var seen = new List<SynchronizationContext?>();
-        await using var handle = await Launcher.StartAsync(async () =>
+        await using var handle = await Launcher.For(async () =>
         {
             seen.Add(SynchronizationContext.Current);
             await Task.Yield();
             seen.Add(SynchronizationContext.Current);
             await Task.Run(() => { });
             seen.Add(SynchronizationContext.Current);
-        }).Within();
+        }).StartAsync().Within();
 
         Assert.That(seen, Has.Count.EqualTo(3));
         Assert.That(seen, Is.All.SameAs(handle.SynchronizationContext));
@@ -26,15 +26,15 @@ public sealed class CurrentContextTests
     public async Task The_LaunchContext_hands_out_the_same_context_as_the_handle()
     {
         SynchronizationContext? seen = null;
-        await using var handle = Launcher.Start(context => { seen = context.SynchronizationContext; });
+        await using var handle = Launcher.For(context => { seen = context.SynchronizationContext; }).Start();
 
         Assert.That(seen, Is.SameAs(handle.SynchronizationContext));
     }
 
     [Test]
-    public async Task Posted_and_invoked_work_sees_the_launch_context()
+    public async Task Posted_and_invoked_work_sees_the_launch_synchronization_context()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         var posted = Gate.NewSource<SynchronizationContext?>();
         handle.SynchronizationContext.Post(_ => posted.SetResult(SynchronizationContext.Current), null);
 
@@ -43,10 +43,10 @@ public sealed class CurrentContextTests
     }
 
     [Test]
-    public async Task Work_posted_from_within_another_context_sees_the_launch_context()
+    public async Task Work_posted_from_within_another_context_sees_the_launch_synchronization_context()
     {
-        await using var handle = Launcher.Start(() => { });
-        await using var other = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
+        await using var other = Launcher.For(() => { }).Start();
         var posted = Gate.NewSource<SynchronizationContext?>();
 
         await other.InvokeAsync(() => handle.SynchronizationContext.Post(_ => posted.SetResult(SynchronizationContext.Current), null)).Within();
@@ -55,17 +55,14 @@ public sealed class CurrentContextTests
     }
 
     [Test]
-    public async Task Every_hosted_service_of_the_own_host_starts_and_stops_in_the_launch_context()
+    public async Task Every_hosted_service_of_the_launch_host_starts_and_stops_in_the_launch_synchronization_context()
     {
         var seen = new List<SynchronizationContext?>();
-        var handle = await Launcher.StartAsync(() => { }, new LaunchOptions
-        {
-            ConfigureHost = builder =>
+        var handle = await Launcher.For(() => { }, options => options.ConfigureLaunchHost(builder =>
             {
                 builder.Services.AddSingleton<IHostedService>(new Service(seen));
                 builder.Services.AddSingleton<IHostedService>(new Service(seen));
-            },
-        }).Within();
+            })).StartAsync().Within();
         var context = handle.SynchronizationContext;
         await handle.StopAsync().Within();
 
@@ -77,7 +74,7 @@ public sealed class CurrentContextTests
     [Test]
     public async Task A_callback_that_sets_another_context_does_not_affect_the_next()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         handle.SynchronizationContext.Post(_ => SynchronizationContext.SetSynchronizationContext(new()), null);
         var next = Gate.NewSource<SynchronizationContext?>();
         handle.SynchronizationContext.Post(_ => next.SetResult(SynchronizationContext.Current), null);
@@ -88,7 +85,7 @@ public sealed class CurrentContextTests
     [Test]
     public async Task A_callback_that_sets_no_context_and_throws_does_not_affect_the_next()
     {
-        await using var handle = Launcher.Start(() => { }, new LaunchOptions { UnhandledExceptions = UnhandledExceptions.Log });
+        await using var handle = Launcher.For(() => { }, options => options.UnhandledExceptions = UnhandledExceptionBehavior.Log).Start();
         handle.SynchronizationContext.Post(
             _ =>
             {
@@ -105,7 +102,7 @@ public sealed class CurrentContextTests
     [Test]
     public async Task A_callback_that_a_wait_runs_does_not_affect_the_context_of_the_waiting_code()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
 
         var (during, after) = await handle.InvokeAsync(() =>
         {
@@ -130,7 +127,7 @@ public sealed class CurrentContextTests
     [Test]
     public void A_copy_of_the_context_is_the_context()
     {
-        using var handle = Launcher.Start(() => { });
+        using var handle = Launcher.For(() => { }).Start();
 
         Assert.That(handle.SynchronizationContext.CreateCopy(), Is.SameAs(handle.SynchronizationContext));
     }
@@ -138,7 +135,7 @@ public sealed class CurrentContextTests
     [Test]
     public async Task A_task_scheduler_made_from_the_context_runs_its_tasks_on_the_launch_thread()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         var thread = await handle.ThreadAsync();
         var scheduler = await handle.InvokeAsync(TaskScheduler.FromCurrentSynchronizationContext).Within();
 

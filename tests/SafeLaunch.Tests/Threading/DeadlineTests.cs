@@ -46,7 +46,7 @@ public sealed class DeadlineTests
     }
 
     [Test]
-    public void More_time_comes_on_top()
+    public void Plus_moves_a_deadline_into_the_future()
     {
         var deadline = Deadline.AfterMilliseconds(0).Plus(TimeSpan.FromHours(1));
 

@@ -38,7 +38,7 @@ public sealed class EndStressTests
     {
         for (var round = 0; round < 15; round++)
         {
-            var handle = await Launcher.StartAsync(context =>
+            var handle = await Launcher.For(context =>
             {
                 context.SignalReady();
                 if (isParked)
@@ -47,7 +47,7 @@ public sealed class EndStressTests
                 }
 
                 return Task.Delay(Timeout.Infinite, context.Stopping);
-            }).Within();
+            }).StartAsync().Within();
 
             var posts = new CountedPosts(handle.SynchronizationContext);
             await posts.HalfIsPostedAsync();

@@ -13,7 +13,7 @@ public sealed class ExecutionContextTests
     [Test]
     public async Task Posted_work_sees_the_AsyncLocals_of_its_poster()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         var seen = Gate.NewSource<string?>();
 
         Local.Value = "poster";
@@ -23,9 +23,9 @@ public sealed class ExecutionContextTests
     }
 
     [Test]
-    public async Task What_a_callback_sets_is_seen_neither_by_its_poster_nor_by_the_next()
+    public async Task AsyncLocals_that_a_callback_sets_are_seen_neither_by_its_poster_nor_by_the_next_callback()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
 
         await handle.InvokeAsync(() => { Local.Value = "callback"; }).Within();
         var next = await handle.InvokeAsync(() => Local.Value).Within();
@@ -37,7 +37,7 @@ public sealed class ExecutionContextTests
     [Test]
     public async Task Work_that_is_posted_without_a_flow_sees_no_AsyncLocals_of_any_poster()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         var seen = Gate.NewSource<string?>();
 
         Local.Value = "poster";
@@ -53,9 +53,9 @@ public sealed class ExecutionContextTests
 
     [Test]
     [NotOnMono(Mono.TellsOfHandlesOnly)]
-    public async Task What_a_wait_runs_does_not_change_the_AsyncLocals_of_the_waiting_code()
+    public async Task Work_that_runs_in_a_wait_does_not_change_the_AsyncLocals_of_the_waiting_code()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
 
         var (during, after) = await handle.InvokeAsync(() =>
         {
@@ -81,9 +81,9 @@ public sealed class ExecutionContextTests
 
     [Test]
     [NotOnMono(Mono.TellsOfHandlesOnly)]
-    public async Task What_a_wait_runs_does_not_change_the_suppressed_flow_of_the_waiting_code()
+    public async Task Work_that_runs_in_a_wait_does_not_change_the_suppressed_flow_of_the_waiting_code()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
 
         var (during, after) = await handle.InvokeAsync(() =>
         {
@@ -110,7 +110,7 @@ public sealed class ExecutionContextTests
     [Test]
     public async Task Work_that_is_posted_after_the_end_sees_the_AsyncLocals_of_its_poster()
     {
-        var handle = Launcher.Start(() => { });
+        var handle = Launcher.For(() => { }).Start();
         var context = handle.SynchronizationContext;
         await handle.StopAsync().Within();
         var seen = Gate.NewSource<string?>();
@@ -127,7 +127,7 @@ public sealed class ExecutionContextTests
         var seen = new List<string?>();
         Local.Value = "caller";
 
-        await using var handle = await Launcher.StartAsync(
+        await using var handle = await Launcher.For(
             async () =>
             {
                 seen.Add(Local.Value);
@@ -135,7 +135,11 @@ public sealed class ExecutionContextTests
                 seen.Add(Local.Value);
                 seen.Add(await Task.Run(() => Local.Value));
             },
-            new LaunchOptions { FlowExecutionContext = flows, ConfigureHost = _ => seen.Add(Local.Value) }).Within();
+            options =>
+            {
+                options.FlowExecutionContext = flows;
+                options.ConfigureLaunchHost(_ => seen.Add(Local.Value));
+            }).StartAsync().Within();
 
         Assert.That(seen, Has.Count.EqualTo(4));
         Assert.That(seen, Is.All.EqualTo(flows ? "caller" : null));
@@ -153,13 +157,13 @@ public sealed class ExecutionContextTests
         {
             CultureInfo.CurrentCulture = callers;
             CultureInfo.CurrentUICulture = callers;
-            await using var handle = Launcher.Start(
+            await using var handle = Launcher.For(
                 () =>
                 {
                     seen = CultureInfo.CurrentCulture;
                     seenUI = CultureInfo.CurrentUICulture;
                 },
-                new LaunchOptions { FlowExecutionContext = flows });
+                options => options.FlowExecutionContext = flows).Start();
         }
         finally
         {
@@ -180,9 +184,9 @@ public sealed class ExecutionContextTests
         var callers = Transaction.Current;
         Transaction? seen = null;
 
-        await using var handle = await Launcher.StartAsync(
+        await using var handle = await Launcher.For(
             () => { seen = Transaction.Current; },
-            new LaunchOptions { FlowExecutionContext = flows }).Within();
+            options => options.FlowExecutionContext = flows).StartAsync().Within();
 
         Assert.That(callers, Is.Not.Null);
         Assert.That(seen, flows ? Is.EqualTo(callers) : Is.Null);
@@ -197,7 +201,7 @@ public sealed class ExecutionContextTests
 
         using (ExecutionContext.SuppressFlow())
         {
-            using var handle = Launcher.Start(() => { seen = Local.Value; }, new LaunchOptions { FlowExecutionContext = flows });
+            using var handle = Launcher.For(() => { seen = Local.Value; }, options => options.FlowExecutionContext = flows).Start();
 
             Assert.That(ExecutionContext.IsFlowSuppressed(), Is.True);
             Assert.That(handle.Stop().Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
@@ -213,7 +217,7 @@ public sealed class ExecutionContextTests
         SynchronizationContext.SetSynchronizationContext(context);
         try
         {
-            using var handle = Launcher.Start(() => { });
+            using var handle = Launcher.For(() => { }).Start();
 
             Assert.That(ExecutionContext.IsFlowSuppressed(), Is.False);
             Assert.That(SynchronizationContext.Current, Is.SameAs(context));

@@ -57,13 +57,13 @@ public sealed class HeldContextTests
     {
         var service = new object();
         T kept = default!;
-        var launcher = new Launcher(
+        var launcher = Launcher.For(
             () =>
             {
                 kept = make();
                 GC.KeepAlive(service);
             },
-            new LaunchOptions { ConfigureHost = own => own.Services.AddSingleton(service) });
+            options => options.ConfigureLaunchHost(own => own.Services.AddSingleton(service)));
         var handle = launcher.Start();
 
         // More than one post at a time, so that the watch of the queue has been armed.

@@ -2,19 +2,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace SafeLaunch.Tests.Threading;
 
-/// <summary>The places where docs/context.md says that a pumping wait is re-entrant, and that BlockingWaits.Block turns that off.</summary>
+/// <summary>The places where docs/context.md says that a pumping wait is re-entrant, and that BlockingWaitBehavior.Block turns that off.</summary>
 [NotOnMono(Mono.TellsOfHandlesOnly)]
 public sealed class HeldLockTests
 {
     [TestCaseSource(nameof(Places))]
     public async Task A_callback_gets_into_a_place_that_waits_only_where_waits_pump(Func<Action, Action> makeEntry, string seenInside)
     {
-        Assert.That(await SeenInsideAsync(BlockingWaits.Pump), Is.EqualTo(seenInside));
-        Assert.That(await SeenInsideAsync(BlockingWaits.Block), Is.EqualTo("nothing"));
+        Assert.That(await SeenInsideAsync(BlockingWaitBehavior.Pump), Is.EqualTo(seenInside));
+        Assert.That(await SeenInsideAsync(BlockingWaitBehavior.Block), Is.EqualTo("nothing"));
 
-        async Task<string> SeenInsideAsync(BlockingWaits waits)
+        async Task<string> SeenInsideAsync(BlockingWaitBehavior waits)
         {
-            await using var handle = Launcher.Start(() => { }, new LaunchOptions { BlockingWaits = waits });
+            await using var handle = Launcher.For(() => { }, options => options.BlockingWaits = waits).Start();
             return await handle.InvokeAsync(() =>
             {
                 using var hasRun = new ManualResetEventSlim();
@@ -54,8 +54,8 @@ public sealed class HeldLockTests
     [Test]
     public async Task A_callback_sees_a_static_field_that_is_still_null_only_where_waits_pump()
     {
-        await using var pumping = Launcher.Start(() => { });
-        await using var blocking = Launcher.Start(() => { }, new LaunchOptions { BlockingWaits = BlockingWaits.Block });
+        await using var pumping = Launcher.For(() => { }).Start();
+        await using var blocking = Launcher.For(() => { }, options => options.BlockingWaits = BlockingWaitBehavior.Block).Start();
 
         await pumping.InvokeAsync(() => GC.KeepAlive(Initialized<Pumping>.Value)).Within();
         await blocking.InvokeAsync(() => GC.KeepAlive(Initialized<Blocking>.Value)).Within();
@@ -104,8 +104,8 @@ public sealed class HeldLockTests
     }
 
     /// <summary>A wait that pumps is ended by the callback; the other one is watched for a while.</summary>
-    private static TimeSpan TimeFor(BlockingWaits waits) =>
-        waits == BlockingWaits.Pump ? Gate.Patience : TimeSpan.FromMilliseconds(60);
+    private static TimeSpan TimeFor(BlockingWaitBehavior waits) =>
+        waits == BlockingWaitBehavior.Pump ? Gate.Patience : TimeSpan.FromMilliseconds(60);
 
     /// <summary>A type whose initializer waits; one for each kind of wait.</summary>
     private static class Initialized<TWaits>
@@ -129,7 +129,7 @@ public sealed class HeldLockTests
                     }
                 },
                 null);
-            hasRun.Wait(TimeFor(typeof(TWaits) == typeof(Pumping) ? BlockingWaits.Pump : BlockingWaits.Block));
+            hasRun.Wait(TimeFor(typeof(TWaits) == typeof(Pumping) ? BlockingWaitBehavior.Pump : BlockingWaitBehavior.Block));
             isInside = false;
             return new();
         }

@@ -8,7 +8,7 @@ public sealed class InvokeAsyncTests
     [TestCaseSource(nameof(Overloads))]
     public async Task The_function_runs_on_the_launch_thread_and_its_result_comes_back(Overload invokeAsync, bool hasResult)
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         Thread? ran = null;
 
         var result = await invokeAsync(handle, () =>
@@ -22,11 +22,11 @@ public sealed class InvokeAsyncTests
     }
 
     [TestCaseSource(nameof(Overloads))]
-    public async Task An_error_goes_to_the_caller_only(Overload invokeAsync, bool hasResult)
+    public async Task An_error_of_invoked_work_goes_to_its_caller_only(Overload invokeAsync, bool hasResult)
     {
         using var log = new LogRecorder();
         var error = new InvalidOperationException("invoked");
-        await using var handle = Launcher.Start(() => { }, new LaunchOptions { LoggerFactory = log.Factory });
+        await using var handle = Launcher.For(() => { }, options => options.LoggerFactory = log.Factory).Start();
 
         var invoking = invokeAsync(handle, () => throw error);
 
@@ -40,7 +40,7 @@ public sealed class InvokeAsyncTests
     [TestCaseSource(nameof(Overloads))]
     public async Task A_cancellation_cancels_the_task_with_that_very_exception(Overload invokeAsync, bool hasResult)
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         foreach (var token in new[] { CancellationToken.None, new CancellationToken(canceled: true) })
         {
             var error = new OperationCanceledException("invoked", token);
@@ -57,7 +57,7 @@ public sealed class InvokeAsyncTests
     [Test]
     public async Task A_function_that_returns_a_ValueTask_is_refused_at_the_call()
     {
-        await using var handle = Launcher.Start(() => { }, new() { Name = "shop" });
+        await using var handle = Launcher.For(() => { }, options => options.Name = "shop").Start();
         var hasRun = false;
 
         Assert.That(() => { _ = handle.InvokeAsync(() => WorkAsync()); }, Throws.ArgumentException.With.Message.Contains("'shop'").And.Message.Contains("AsTask()"));
@@ -80,7 +80,7 @@ public sealed class InvokeAsyncTests
     [Test]
     public async Task A_task_of_a_ValueTask_is_refused_at_the_call()
     {
-        await using var handle = await Launcher.StartAsync(() => { }).Within();
+        await using var handle = await Launcher.For(() => { }).StartAsync().Within();
 
         Assert.That(() => handle.InvokeAsync(() => Task.FromResult(default(ValueTask))), Throws.ArgumentException);
     }
@@ -88,7 +88,7 @@ public sealed class InvokeAsyncTests
     [Test]
     public async Task A_task_that_a_function_returns_as_an_object_fails_the_task_of_the_call()
     {
-        await using var handle = await Launcher.StartAsync(() => { }).Within();
+        await using var handle = await Launcher.For(() => { }).StartAsync().Within();
 
         Assert.That(await handle.InvokeAsync(() => (object)Task.CompletedTask).ErrorAsync(), Is.TypeOf<LaunchException>());
     }
@@ -96,7 +96,7 @@ public sealed class InvokeAsyncTests
     [Test]
     public async Task A_ValueTask_that_a_function_returns_as_an_object_fails_the_task_of_the_call()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
 
         var error = await handle.InvokeAsync(() => (object)new ValueTask<int>(1)).ErrorAsync();
 
@@ -107,7 +107,7 @@ public sealed class InvokeAsyncTests
     [Test]
     public async Task A_task_that_is_cancelled_cancels_the_task_of_the_call()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         var function = new TaskCompletionSource<int>();
         var invoking = handle.InvokeAsync(() => function.Task);
 
@@ -121,7 +121,7 @@ public sealed class InvokeAsyncTests
     public async Task A_function_that_throws_instead_of_returning_its_task_fails_the_call()
     {
         var error = new InvalidOperationException("invoked");
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
 
         var invoking = handle.InvokeAsync(new Func<Task<int>>(() => throw error));
 
@@ -131,7 +131,7 @@ public sealed class InvokeAsyncTests
     [Test]
     public async Task An_asynchronous_function_goes_on_on_the_launch_thread_while_others_are_served()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         var thread = await handle.ThreadAsync();
         var gate = Gate.NewSource();
         var invoking = handle.InvokeAsync(async () =>
@@ -151,7 +151,7 @@ public sealed class InvokeAsyncTests
     [Test]
     public async Task A_call_ends_with_the_task_of_its_function_although_the_launch_thread_is_busy()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         var gate = Gate.NewSource();
         using var stand = new Stand();
         var invoking = handle.InvokeAsync(() => gate.Task);
@@ -168,9 +168,9 @@ public sealed class InvokeAsyncTests
     }
 
     [Test]
-    public async Task What_follows_the_call_does_not_run_on_the_launch_thread()
+    public async Task Code_after_an_awaited_call_does_not_run_on_the_launch_thread()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         var thread = await handle.ThreadAsync();
         using var gate = new ManualResetEventSlim();
 
@@ -185,7 +185,7 @@ public sealed class InvokeAsyncTests
     [NotOnMono(Mono.TellsOfHandlesOnly)]
     public async Task A_call_from_the_launch_thread_itself_can_be_awaited_and_blocked_upon()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
 
         var sum = await handle.InvokeAsync(async () =>
         {
@@ -197,9 +197,9 @@ public sealed class InvokeAsyncTests
     }
 
     [Test]
-    public void A_null_function_is_refused()
+    public void InvokeAsync_refuses_a_null_function()
     {
-        using var handle = Launcher.Start(() => { });
+        using var handle = Launcher.For(() => { }).Start();
 
         Assert.That(() => handle.InvokeAsync((Action)null!), Throws.ArgumentNullException);
         Assert.That(() => handle.InvokeAsync((Func<int>)null!), Throws.ArgumentNullException);

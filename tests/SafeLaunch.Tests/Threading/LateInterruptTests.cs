@@ -100,14 +100,19 @@ public sealed class LateInterruptTests
         const int Interrupting = LogEvents.Interrupting;
         using var log = new LogRecorder();
         var gate = Gate.NewSource();
-        var handle = Launcher.Start(
+        var handle = Launcher.For(
             async context =>
             {
                 context.SignalReady();
                 await gate.Task;
                 Thread.Sleep(Timeout.Infinite);
             },
-            new LaunchOptions { StopTimeout = TimeSpan.FromMinutes(10), InterruptAfter = TimeSpan.Zero, LoggerFactory = log.Factory });
+            options =>
+            {
+                options.StopTimeout = TimeSpan.FromMinutes(10);
+                options.InterruptAfter = TimeSpan.Zero;
+                options.LoggerFactory = log.Factory;
+            }).Start();
 
         var stop = handle.StopAsync();
         Assert.That(SpinWait.SpinUntil(() => log.Of(Interrupting).Count > 0, Gate.Patience), Is.True);

@@ -30,7 +30,7 @@ public sealed class LateWorkTests
     {
         using var log = new LogRecorder();
         var (_, context) = await EndedAsync(log);
-        await using var other = Launcher.Start(() => { });
+        await using var other = Launcher.For(() => { }).Start();
         var ran = Gate.NewSource<SynchronizationContext?>();
 
         await other.InvokeAsync(() => context.Post(_ => ran.SetResult(SynchronizationContext.Current), null)).Within();
@@ -50,7 +50,7 @@ public sealed class LateWorkTests
     [Test]
     public async Task A_method_that_was_still_awaiting_at_the_end_goes_on_later_and_its_finally_runs()
     {
-        var handle = Launcher.Start(() => { });
+        var handle = Launcher.For(() => { }).Start();
         var gate = Gate.NewSource();
         var finallyRan = Gate.NewSource<bool>();
         var awaiting = await handle.InvokeAsync(() => AwaitAsync()).Within();
@@ -104,7 +104,7 @@ public sealed class LateWorkTests
     public async Task An_async_void_method_that_throws_after_the_end_does_not_end_the_process()
     {
         using var log = new LogRecorder();
-        var handle = Launcher.Start(() => { }, new LaunchOptions { LoggerFactory = log.Factory });
+        var handle = Launcher.For(() => { }, options => options.LoggerFactory = log.Factory).Start();
         var gate = Gate.NewSource();
         var error = new InvalidOperationException("late");
         await handle.InvokeAsync(() => ThrowLater()).Within();
@@ -223,13 +223,18 @@ public sealed class LateWorkTests
     public async Task An_abandoned_launch_still_runs_posted_work()
     {
         using var gate = new ManualResetEventSlim();
-        var handle = Launcher.Start(
+        var handle = Launcher.For(
             context =>
             {
                 context.SignalReady();
                 PassStubbornly(gate);
             },
-            new LaunchOptions { Name = "stubborn", StopTimeout = TimeSpan.FromMilliseconds(50), BlockingWaits = BlockingWaits.Block });
+            options =>
+            {
+                options.Name = "stubborn";
+                options.StopTimeout = TimeSpan.FromMilliseconds(50);
+                options.BlockingWaits = BlockingWaitBehavior.Block;
+            }).Start();
         var posted = Gate.NewSource<bool>();
         handle.SynchronizationContext.Post(_ => posted.SetResult(Thread.CurrentThread.IsThreadPoolThread), null);
         var invoking = handle.InvokeAsync(() => 42);
@@ -259,7 +264,11 @@ public sealed class LateWorkTests
 
     private static async Task<(LaunchHandle Handle, SynchronizationContext Context)> EndedAsync(LogRecorder? log)
     {
-        var handle = await Launcher.StartAsync(() => { }, new LaunchOptions { Name = "ended", LoggerFactory = log?.Factory }).Within();
+        var handle = await Launcher.For(() => { }, options =>
+        {
+            options.Name = "ended";
+            options.LoggerFactory = log?.Factory;
+        }).StartAsync().Within();
         var context = handle.SynchronizationContext;
         await handle.StopAsync().Within();
         return (handle, context);

@@ -82,7 +82,7 @@ public sealed class LaunchThreadEndTests
     public async Task A_launch_whose_thread_is_not_in_its_code_is_not_abandoned_however_long_the_thread_takes_to_end()
     {
         using var stand = new Stand();
-        var handle = Launcher.Start(() => { }, new LaunchOptions { StopTimeout = TimeSpan.FromMilliseconds(50) });
+        var handle = Launcher.For(() => { }, options => options.StopTimeout = TimeSpan.FromMilliseconds(50)).Start();
         await handle.InvokeAsync(() => { }).Within();
 
         // As a processor that the thread does not get: its loop stands still, and no launched code does.

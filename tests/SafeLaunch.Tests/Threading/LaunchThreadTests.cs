@@ -8,7 +8,7 @@ public sealed class LaunchThreadTests
     public async Task A_launch_has_one_thread_named_after_it()
     {
         Thread? ofDelegate = null;
-        await using var handle = Launcher.Start(() => { ofDelegate = Thread.CurrentThread; }, new LaunchOptions { Name = "my server" });
+        await using var handle = Launcher.For(() => { ofDelegate = Thread.CurrentThread; }, options => options.Name = "my server").Start();
         var ofPost = Gate.NewSource<Thread>();
         handle.SynchronizationContext.Post(_ => ofPost.SetResult(Thread.CurrentThread), null);
         var ofInvocation = await handle.ThreadAsync();
@@ -24,8 +24,8 @@ public sealed class LaunchThreadTests
     [Test]
     public async Task Two_launches_have_two_threads()
     {
-        await using var one = Launcher.Start(() => { });
-        await using var other = Launcher.Start(() => { });
+        await using var one = Launcher.For(() => { }).Start();
+        await using var other = Launcher.For(() => { }).Start();
 
         Assert.That(await one.ThreadAsync(), Is.Not.SameAs(await other.ThreadAsync()));
     }
@@ -33,7 +33,7 @@ public sealed class LaunchThreadTests
     [Test]
     public async Task The_outcome_names_the_thread()
     {
-        var handle = Launcher.Start(() => { }, new LaunchOptions { Name = "my server" });
+        var handle = Launcher.For(() => { }, options => options.Name = "my server").Start();
         var thread = await handle.ThreadAsync();
 
         var outcome = await handle.StopAsync().Within();
@@ -45,7 +45,7 @@ public sealed class LaunchThreadTests
     [Test]
     public async Task The_thread_ends_with_the_launch()
     {
-        var handle = Launcher.Start(() => { });
+        var handle = Launcher.For(() => { }).Start();
         var thread = await handle.ThreadAsync();
 
         await handle.StopAsync().Within();
@@ -57,7 +57,7 @@ public sealed class LaunchThreadTests
     public async Task Work_runs_in_the_order_in_which_it_was_posted()
     {
         const int Count = 10_000;
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         var ran = new List<int>();
 
         for (var i = 0; i < Count; i++)
@@ -74,7 +74,7 @@ public sealed class LaunchThreadTests
     {
         const int Producers = 4;
         const int Count = 5_000;
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         var last = new int[Producers];
         var inside = 0;
         var faults = new ConcurrentQueue<string>();
@@ -111,9 +111,9 @@ public sealed class LaunchThreadTests
     }
 
     [Test]
-    public async Task What_a_callback_posts_runs_after_it_and_not_inside_of_it()
+    public async Task Work_that_a_callback_posts_runs_after_the_callback()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         var order = new List<string>();
 
         await handle.InvokeAsync(() =>
@@ -129,7 +129,7 @@ public sealed class LaunchThreadTests
     [Test]
     public async Task Work_that_is_sent_on_the_launch_thread_runs_at_once()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         var order = new List<string>();
 
         await handle.InvokeAsync(() =>
@@ -144,7 +144,7 @@ public sealed class LaunchThreadTests
     [Test]
     public async Task Work_that_is_sent_from_another_thread_has_run_when_Send_returns()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         Thread? ran = null;
 
         handle.SynchronizationContext.Send(_ => ran = Thread.CurrentThread, null);
@@ -156,8 +156,8 @@ public sealed class LaunchThreadTests
     [NotOnMono(Mono.TellsOfHandlesOnly)]
     public async Task Two_launches_that_send_to_one_another_at_the_same_time_both_get_through()
     {
-        await using var one = Launcher.Start(() => { });
-        await using var other = Launcher.Start(() => { });
+        await using var one = Launcher.For(() => { }).Start();
+        await using var other = Launcher.For(() => { }).Start();
         using var both = new Barrier(2);
         var ran = 0;
 
@@ -209,7 +209,7 @@ public sealed class LaunchThreadTests
     }
 
     [Test]
-    public async Task A_function_that_is_to_run_on_the_thread_runs_there_and_at_once_if_it_is_called_there()
+    public async Task A_function_for_the_launch_thread_runs_on_it_and_at_once_where_the_caller_is_on_it()
     {
         var thread = new Observer().StartThread();
         var order = new List<string>();
@@ -234,7 +234,7 @@ public sealed class LaunchThreadTests
     }
 
     [Test]
-    public async Task A_function_that_is_to_run_on_the_thread_runs_on_the_pool_once_that_is_gone()
+    public async Task A_function_for_the_launch_thread_runs_on_the_pool_after_the_end_of_the_thread()
     {
         var thread = new Observer().StartThread();
         await thread.CloseAsync().Within();
@@ -261,7 +261,7 @@ public sealed class LaunchThreadTests
     [Test]
     public void A_null_callback_is_refused_where_it_is_posted()
     {
-        using var handle = Launcher.Start(() => { });
+        using var handle = Launcher.For(() => { }).Start();
 
         Assert.That(() => handle.SynchronizationContext.Post(null!, null), Throws.ArgumentNullException);
         Assert.That(() => handle.SynchronizationContext.Send(null!, null), Throws.ArgumentNullException);

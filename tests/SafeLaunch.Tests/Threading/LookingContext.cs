@@ -1,5 +1,6 @@
-// The code that distinguishes waits skips the frames of its own namespace, since frames of a context stand between it and the wait.
-namespace SafeLaunch.Threading.Tests;
+using SafeLaunch.Threading;
+
+namespace SafeLaunch.Tests.Threading;
 
 /// <summary>Asks of each wait of its thread what kind it is.</summary>
 internal sealed class LookingContext : SynchronizationContext
@@ -24,7 +25,7 @@ internal sealed class LookingContext : SynchronizationContext
         if (!this.isLooking)
         {
             this.isLooking = true;
-            var answer = BlockingCall.IsPlainWait();
+            var answer = BlockingCall.IsPlainWait(typeof(LookingContext));
             this.Answers.Add(answer);
             if (answer == this.expected)
             {

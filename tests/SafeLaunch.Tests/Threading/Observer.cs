@@ -9,6 +9,7 @@ internal sealed class Observer : IContextObserver
 {
     private int tooDeep;
     private int unserved;
+    private int pumpingWaits;
 
     public ConcurrentQueue<Exception> Errors { get; } = new();
 
@@ -18,6 +19,8 @@ internal sealed class Observer : IContextObserver
     public int LatePosts => this.Log.Collector.GetSnapshot().Count(record => record.Id.Id == LogEvents.PostedLate);
 
     public int TooDeep => Volatile.Read(ref this.tooDeep);
+
+    public int PumpingWaits => Volatile.Read(ref this.pumpingWaits);
 
     public int Unserved => Volatile.Read(ref this.unserved);
 
@@ -33,6 +36,8 @@ internal sealed class Observer : IContextObserver
         this.OnError();
     }
 
+    public void OnPumpingWait() => Interlocked.Increment(ref this.pumpingWaits);
+
     public void OnPumpedTooDeep(int depth) => Interlocked.Increment(ref this.tooDeep);
 
     public void OnWorkUnserved(TimeSpan waited)
@@ -41,6 +46,6 @@ internal sealed class Observer : IContextObserver
         this.OnUnserved();
     }
 
-    public LaunchThread StartThread(bool waitsPump = true, TimeSpan? workMayWait = null) =>
-        new("alone", waitsPump, this, new("alone", this.Log), workMayWait ?? TimeSpan.FromHours(1));
+    public LaunchThread StartThread(bool waitsPump = true, TimeSpan? unservedWorkTimeout = null) =>
+        new("alone", waitsPump, this, new("alone", this.Log), unservedWorkTimeout ?? TimeSpan.FromHours(1));
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Nito.AsyncEx;
 
 namespace SafeLaunch.Tests.Threading;
@@ -7,12 +8,18 @@ public sealed class UnservedWorkTests
 {
     private static readonly TimeSpan Shortly = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Longer than a thread needs from one statement to the next.</summary>
+    private static readonly TimeSpan LongEnough = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Longer than a busy machine keeps a thread that has been woken from its processor.</summary>
+    private static readonly TimeSpan Longer = TimeSpan.FromSeconds(2);
+
     [TestCaseSource(nameof(UnservingWaits))]
-    public async Task Work_that_is_not_served_is_reported_once_for(Action<Task> wait)
+    public async Task Work_that_waits_for_a_blocked_thread_is_reported_once(Action<Task> wait)
     {
         var isReported = new TaskCompletionSource();
         var observer = new Observer { OnUnserved = () => isReported.TrySetResult() };
-        var launchThread = observer.StartThread(workMayWait: Shortly);
+        var launchThread = observer.StartThread(unservedWorkTimeout: Shortly);
 
         await launchThread.Context.InvokeAsync(() =>
         {
@@ -20,7 +27,7 @@ public sealed class UnservedWorkTests
             wait(isReported.Task);
             return Task.FromResult(true);
         }).Within();
-        await StallOnceAsync(launchThread, UntilReportedElsewhere);
+        await StallOnceAsync(launchThread, () => UntilReportedElsewhere(Shortly));
 
         Assert.That(observer.Unserved, Is.EqualTo(1));
         await launchThread.CloseAsync().Within();
@@ -31,11 +38,11 @@ public sealed class UnservedWorkTests
     public async Task Work_that_waits_for_a_thread_in_a_pumping_wait_is_not_reported()
     {
         var observer = new Observer();
-        var launchThread = observer.StartThread(workMayWait: Shortly);
+        var launchThread = observer.StartThread(unservedWorkTimeout: Longer);
 
         await launchThread.Context.InvokeAsync(() =>
         {
-            var clock = Task.Run(UntilReportedElsewhere);
+            var clock = Task.Run(() => UntilReportedElsewhere(Longer));
             Task.Run(() =>
             {
                 while (!clock.IsCompleted)
@@ -54,11 +61,11 @@ public sealed class UnservedWorkTests
     public async Task A_thread_that_stays_in_launched_code_while_nothing_is_queued_is_not_reported()
     {
         var observer = new Observer();
-        var launchThread = observer.StartThread(workMayWait: Shortly);
+        var launchThread = observer.StartThread(unservedWorkTimeout: Shortly);
 
         await launchThread.Context.InvokeAsync(() =>
         {
-            UntilReportedElsewhere();
+            UntilReportedElsewhere(Shortly);
             return Task.FromResult(true);
         }).Within();
 
@@ -71,13 +78,13 @@ public sealed class UnservedWorkTests
     {
         var isReported = new TaskCompletionSource();
         var observer = new Observer { OnUnserved = () => isReported.TrySetResult() };
-        var launchThread = observer.StartThread(workMayWait: Shortly);
+        var launchThread = observer.StartThread(unservedWorkTimeout: Shortly);
         for (var i = 0; i < 100; i++)
         {
             launchThread.Context.Post(_ => { }, null);
         }
 
-        await StallOnceAsync(launchThread, UntilReportedElsewhere);
+        await StallOnceAsync(launchThread, () => UntilReportedElsewhere(Shortly));
         var reportedBefore = observer.Unserved;
         using var stand = new Stand();
         launchThread.Context.Post(_ => stand.Still(), null);
@@ -91,20 +98,89 @@ public sealed class UnservedWorkTests
         await launchThread.CloseAsync().Within();
     }
 
-    [TestCase(BlockingWaits.Pump, "another synchronization context or none")]
-    [TestCase(BlockingWaits.Block, "BlockingWaits.Block")]
-    public async Task A_launch_warns_of_work_that_waits_and_says_how_it_may_come(BlockingWaits waits, string cause)
+    [TestCaseSource(nameof(Activities))]
+    public async Task A_launch_warns_once_of_work_that_waits_and_says_what_its_thread_does(BlockingWaitBehavior waits, Action<Task> stall, string activity, bool blocks)
     {
         using var log = new LogRecorder();
-        var options = new LaunchOptions { Name = "busy", LoggerFactory = log.Factory, BlockingWaits = waits, WorkMayWait = Shortly };
-        await using var handle = Launcher.Start(() => { }, options);
+        Action<LaunchOptions> configure = options =>
+        {
+            options.Name = "busy";
+            options.LoggerFactory = log.Factory;
+            options.BlockingWaits = waits;
+            options.UnservedWorkTimeout = LongEnough;
+        };
+        await using var handle = Launcher.For(() => { }, configure).Start();
+        var thread = await handle.ThreadAsync();
+        var isLogged = Task.Run(() => SpinWait.SpinUntil(() => log.Of(LogEvents.WorkUnserved).Count > 0, Gate.Patience));
 
-        var busy = handle.InvokeAsync(() => SpinWait.SpinUntil(() => log.Of(LogEvents.WorkUnserved).Count > 0, Gate.Patience));
+        // Once without a stall: a busy machine takes long to compile what leads to the wait, and the thread then runs at the moment of the warning.
+        await handle.InvokeAsync(() => stall(Task.CompletedTask)).Within();
+        var busy = handle.InvokeAsync(() => stall(isLogged));
+        if (blocks)
+        {
+            thread.UntilWaiting();
+        }
+
         handle.SynchronizationContext.Post(_ => { }, null);
         handle.SynchronizationContext.Post(_ => { }, null);
+        await busy.Within();
 
-        Assert.That(await busy.Within(), Is.True);
-        Assert.That(log.Of(LogEvents.WorkUnserved).Single().Message, Does.Contain("'busy'").And.Contain("00:00:00.05").And.Contain(cause));
+        Assert.That(log.Of(LogEvents.WorkUnserved).Single().Message, Does.Contain("'busy'").And.Contain("00:00:00.3").And.Contain(activity));
+    }
+
+    [Test]
+    public async Task Work_is_unserved_as_long_as_it_waits_and_again_when_it_waits_again()
+    {
+        var isReported = new TaskCompletionSource();
+        var observer = new Observer { OnUnserved = () => isReported.TrySetResult() };
+        var launchThread = observer.StartThread(unservedWorkTimeout: Shortly);
+
+        for (var i = 0; i < 2; i++)
+        {
+            using var stand = new Stand();
+            launchThread.Context.Post(_ => stand.Still(), null);
+            stand.WaitFor();
+            Assert.That(launchThread.Context.UnservedFor, Is.Null);
+            launchThread.Context.Post(_ => { }, null);
+            Assert.That(SpinWait.SpinUntil(() => launchThread.Context.UnservedFor >= Shortly, Gate.Patience), Is.True);
+            stand.GoOn();
+            await launchThread.Context.InvokeAsync(() => Task.FromResult(true)).Within();
+            Assert.That(launchThread.Context.UnservedFor, Is.Null);
+        }
+
+        await isReported.Task.Within();
+        Assert.That(observer.Unserved, Is.EqualTo(1));
+        await launchThread.CloseAsync().Within();
+    }
+
+    [Test]
+    public async Task With_an_infinite_timeout_no_work_is_unserved()
+    {
+        var observer = new Observer();
+        var launchThread = observer.StartThread(unservedWorkTimeout: Timeout.InfiniteTimeSpan);
+
+        await launchThread.Context.InvokeAsync(() =>
+        {
+            SynchronizationContext.Current!.Post(_ => { }, null);
+            UntilReportedElsewhere(Shortly);
+            return Task.FromResult(true);
+        }).Within();
+
+        Assert.That(observer.Unserved, Is.Zero);
+        await launchThread.CloseAsync().Within();
+    }
+
+    private static IEnumerable<TestCaseData> Activities()
+    {
+        const BlockingWaitBehavior pump = BlockingWaitBehavior.Pump;
+        const string waits = "waits under another synchronization context or none, waits for a lock, or sleeps";
+        const string runs = "runs a loop, computes, or is blocked outside of .NET";
+        yield return Activity("a wait under another synchronization context", pump, ended => Under(new(), ended.Wait), waits);
+        yield return Activity("AsyncContext.Run", pump, ended => AsyncContext.Run(() => ended), waits);
+        yield return Activity("Thread.Sleep", pump, ended => Until(ended, () => Thread.Sleep(1_000)), waits);
+        yield return Activity("a loop", pump, ended => Until(ended, () => Thread.SpinWait(100)), runs);
+        yield return Activity("a wait with BlockingWaitBehavior.Block", BlockingWaitBehavior.Block, ended => ended.Wait(Gate.Patience), "waits, which serves nothing with BlockingWaitBehavior.Block, or sleeps");
+        yield return Activity("a lock acquisition", pump, AcquireHeldLock, $"is blocked in {typeof(UnservedWorkTests).FullName}.{nameof(AcquireHeldLock)}").NotOnMono(Mono.TellsOfHandlesOnly);
     }
 
     private static IEnumerable<TestCaseData> UnservingWaits()
@@ -114,37 +190,46 @@ public sealed class UnservedWorkTests
         yield return Case("AsyncContext.Run", ended => AsyncContext.Run(() => ended));
         yield return Case("Thread.Sleep in a loop", ended => Until(ended, () => Thread.Sleep(1)));
         yield return Case("a loop", ended => Until(ended, () => Thread.SpinWait(100)));
-        yield return Case("a lock acquisition", ended =>
+        yield return Case("a lock acquisition", AcquireHeldLock);
+    }
+
+    private static void AcquireHeldLock(Task ended)
+    {
+        var held = new object();
+        using var isHeld = new ManualResetEventSlim();
+        TestLaunch.OnThread(() =>
         {
-            var held = new object();
-            using var isHeld = new ManualResetEventSlim();
-            TestLaunch.OnThread(() =>
-            {
-                lock (held)
-                {
-                    isHeld.Set();
-                    ended.Wait(Gate.Patience);
-                }
-            });
-            SpinWait.SpinUntil(() => isHeld.IsSet);
             lock (held)
             {
+                isHeld.Set();
+                ended.Wait(Gate.Patience);
             }
         });
+        while (!isHeld.IsSet)
+        {
+            // Not a wait, for which the lock acquisition could be mistaken.
+            Thread.SpinWait(100);
+        }
+
+        lock (held)
+        {
+        }
     }
 
     private static TestCaseData Case(string name, Action<Task> wait) => new TestCaseData(wait).SetArgDisplayNames(name);
 
-    private static void Until(Task ended, Action step) =>
-        Assert.That(
-            SpinWait.SpinUntil(
-                () =>
-                {
-                    step();
-                    return ended.IsCompleted;
-                },
-                Gate.Patience),
-            Is.True);
+    private static TestCaseData Activity(string name, BlockingWaitBehavior waits, Action<Task> stall, string activity) =>
+        new TestCaseData(waits, stall, activity, !activity.StartsWith("runs", StringComparison.Ordinal)).SetArgDisplayNames(name);
+
+    private static void Until(Task ended, Action step)
+    {
+        var patience = Stopwatch.StartNew();
+        while (!ended.IsCompleted)
+        {
+            step();
+            Assert.That(patience.Elapsed, Is.LessThan(Gate.Patience));
+        }
+    }
 
     private static void Under(SynchronizationContext? context, Action action)
     {
@@ -162,13 +247,13 @@ public sealed class UnservedWorkTests
             return Task.FromResult(true);
         }).Within();
 
-    /// <summary>A clock of the same kind: as long as work needs to be reported in another launch, begun after this one.</summary>
-    private static void UntilReportedElsewhere()
+    /// <summary>Until another thread whose work may wait twice as long has been reported.</summary>
+    private static void UntilReportedElsewhere(TimeSpan timeout)
     {
         var previous = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         using var isReported = new ManualResetEventSlim();
-        var elsewhere = new Observer { OnUnserved = isReported.Set }.StartThread(workMayWait: Shortly + Shortly);
+        var elsewhere = new Observer { OnUnserved = isReported.Set }.StartThread(unservedWorkTimeout: timeout + timeout);
         using var stand = new Stand();
         elsewhere.Context.Post(_ => stand.Still(), null);
         stand.WaitFor();

@@ -6,23 +6,21 @@ namespace SafeLaunch.Tests.Threading;
 
 public sealed class WaitNotificationTests
 {
-    private const int FirstRuntimeThatReportsNoJoin = 11;
-
     [Test]
     [NotOnMono(Mono.TellsOfHandlesOnly)]
-    public void Nothing_keeps_waits_from_being_served_here()
+    public void On_this_runtime_nothing_keeps_waits_from_pumping()
     {
         Assert.That(WaitNotification.Current.Obstacle, Is.Null);
         Assert.That(
             WaitNotification.Current.ObstacleOfJoin,
-            Environment.Version.Major < FirstRuntimeThatReportsNoJoin ? Is.Null : Does.EndWith("does not report Thread.Join to a synchronization context"));
+            Net11.IsRunning ? Does.EndWith("does not report Thread.Join to a synchronization context") : Is.Null);
     }
 
     [Test]
     public async Task A_launch_warns_where_the_runtime_reports_no_Task_Wait_and_only_there()
     {
         using var log = new LogRecorder();
-        await using var handle = Launcher.Start(() => { }, new LaunchOptions { LoggerFactory = log.Factory });
+        await using var handle = Launcher.For(() => { }, options => options.LoggerFactory = log.Factory).Start();
 
         var warnings = log.Of(LogEvents.WaitsDoNotPump).Select(record => record.Message).Where(message => message.Contains("Task.Wait", StringComparison.Ordinal));
         Assert.That(warnings, Mono.IsRunning ? Has.Exactly(1).Items : Is.Empty);

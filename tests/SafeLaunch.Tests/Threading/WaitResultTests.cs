@@ -11,7 +11,7 @@ public sealed class WaitResultTests
     [NotOnMono(Mono.TellsOfHandlesOnly)]
     public async Task A_timed_wait_ends_unfulfilled_although_posts_keep_coming_from_another_thread()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         using var flood = new Flood(handle.SynchronizationContext);
         var never = new TaskCompletionSource();
 
@@ -29,7 +29,7 @@ public sealed class WaitResultTests
     [Test]
     public async Task A_wait_ends_with_its_handle_although_posts_keep_coming_from_another_thread()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         using var flood = new Flood(handle.SynchronizationContext);
         using var first = new ManualResetEvent(initialState: false);
         using var second = new ManualResetEvent(initialState: false);
@@ -44,7 +44,7 @@ public sealed class WaitResultTests
     [Test]
     public async Task A_wait_for_all_ends_with_its_handles_although_posts_keep_coming_from_another_thread()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         using var flood = new Flood(handle.SynchronizationContext);
         using var first = new ManualResetEvent(initialState: false);
         using var second = new ManualResetEvent(initialState: false);
@@ -63,7 +63,7 @@ public sealed class WaitResultTests
     [NotOnMono(Mono.TellsOfHandlesOnly)]
     public async Task A_wait_ends_although_each_callback_posts_the_next()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         using var gate = new ManualResetEventSlim();
         var isOver = false;
         var ran = 0;
@@ -95,7 +95,7 @@ public sealed class WaitResultTests
     [Test]
     public async Task A_wait_for_any_that_its_pumped_work_fulfils_pumps_no_more()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         using var never = new ManualResetEvent(initialState: false);
         using var set = new ManualResetEvent(initialState: false);
         var ran = 0;
@@ -127,7 +127,7 @@ public sealed class WaitResultTests
     [Test]
     public async Task A_wait_that_its_pumped_work_fulfils_ends_before_the_queue_does()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         using var set = new ManualResetEvent(initialState: false);
         var ran = 0;
 
@@ -149,7 +149,7 @@ public sealed class WaitResultTests
     [Test]
     public async Task A_wait_for_any_says_which_of_the_handles_it_was([Values(1, 2, 63, 64)] int count, [Values] bool isLast)
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         var events = Enumerable.Range(0, count).Select(_ => new AutoResetEvent(initialState: false)).ToArray();
         var which = isLast ? count - 1 : 0;
 
@@ -167,7 +167,7 @@ public sealed class WaitResultTests
     [Test]
     public async Task A_wait_that_times_out_says_so([Values(1, 2, 64)] int count, [Values] bool all)
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         var events = Enumerable.Range(0, count).Select(_ => new ManualResetEvent(initialState: false)).ToArray();
 
         var (hasEnded, ran) = await handle.InvokeAsync(() =>
@@ -186,7 +186,7 @@ public sealed class WaitResultTests
     [Test]
     public async Task A_wait_of_no_time_runs_nothing()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         using var gate = new ManualResetEvent(initialState: false);
 
         var hasEnded = await handle.InvokeAsync(() =>
@@ -199,9 +199,9 @@ public sealed class WaitResultTests
     }
 
     [Test]
-    public async Task An_abandoned_mutex_is_told_as_such()
+    public async Task An_abandoned_mutex_is_reported_as_abandoned()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         using var mutex = new Mutex();
         using var isHeld = new ManualResetEventSlim();
         using var letGo = new ManualResetEventSlim();
@@ -227,7 +227,7 @@ public sealed class WaitResultTests
     [NotOnMono(Mono.TellsOfHandlesOnly)]
     public async Task A_cancelled_wait_throws_as_it_does_without_a_launch()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         using var source = new CancellationTokenSource();
 
         var waiting = handle.InvokeAsync(() =>
@@ -242,7 +242,7 @@ public sealed class WaitResultTests
     [Test]
     public async Task An_interrupted_wait_throws_and_its_thread_goes_on()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         using var gate = new ManualResetEventSlim();
         using var isEntered = new ManualResetEventSlim();
         var thread = await handle.ThreadAsync();
@@ -265,14 +265,17 @@ public sealed class WaitResultTests
     {
         const int Deepest = LaunchSynchronizationContext.MaxPumpDepth + 1;
         using var log = new LogRecorder();
-        await using var handle = Launcher.Start(() => { }, new LaunchOptions { LoggerFactory = log.Factory });
+        await using var handle = Launcher.For(() => { }, options => options.LoggerFactory = log.Factory).Start();
         using var gate = new ManualResetEvent(initialState: false);
-        using var isDeepest = new ManualResetEventSlim();
+        using var isLogged = new ManualResetEvent(initialState: false);
+        using var isDone = new ManualResetEventSlim();
         var depth = 0;
         var deepest = 0;
 
         var waiting = handle.InvokeAsync(() => Nest(null));
-        isDeepest.Pass();
+        Assert.That(SpinWait.SpinUntil(() => log.Of(LogEvents.PumpedTooDeep).Count > 0, Gate.Patience), Is.True);
+        isLogged.Set();
+        isDone.Pass();
         gate.Set();
         await waiting.Within();
 
@@ -295,12 +298,10 @@ public sealed class WaitResultTests
             if (depth == Deepest)
             {
                 // Several waits that do not pump, and yet one line in the log.
-                for (var i = 0; i < 3; i++)
-                {
-                    gate.WaitOne(5);
-                }
-
-                isDeepest.Set();
+                isLogged.WaitOne();
+                gate.WaitOne(50);
+                gate.WaitOne(50);
+                isDone.Set();
             }
 
             gate.WaitOne();

@@ -7,9 +7,9 @@ public sealed class WaitsThatDoNotPumpTests
     private static readonly TimeSpan Watched = TimeSpan.FromMilliseconds(60);
 
     [TestCaseSource(nameof(Locks))]
-    public async Task Queued_work_runs_only_after_the_taking_of(Func<ILockCase> make)
+    public async Task Queued_work_runs_only_after_a_lock_acquisition(Func<ILockCase> make)
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         using var subject = make();
         using var ran = new ManualResetEventSlim();
         using var isHeld = new ManualResetEventSlim();
@@ -41,9 +41,9 @@ public sealed class WaitsThatDoNotPumpTests
     }
 
     [TestCaseSource(nameof(Locks))]
-    public async Task Work_that_is_posted_while_the_thread_is_blocked_runs_only_after_the_taking_of(Func<ILockCase> make)
+    public async Task Work_that_is_posted_during_a_lock_acquisition_runs_only_after_it(Func<ILockCase> make)
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         using var subject = make();
         using var ran = new ManualResetEventSlim();
         using var isHeld = new ManualResetEventSlim();
@@ -75,9 +75,9 @@ public sealed class WaitsThatDoNotPumpTests
     }
 
     [TestCaseSource(nameof(TimedLocks))]
-    public async Task A_lock_that_is_not_to_be_had_in_time_says_so_and_runs_nothing(Func<ITimedLockCase> make)
+    public async Task A_timed_lock_acquisition_that_fails_runs_nothing(Func<ITimedLockCase> make)
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         using var subject = make();
         using var isHeld = new ManualResetEventSlim();
         using var isDone = new ManualResetEventSlim();
@@ -106,7 +106,7 @@ public sealed class WaitsThatDoNotPumpTests
     [NotOnMono(Mono.TellsOfHandlesOnly)]
     public async Task A_wait_under_a_held_lock_pumps()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         var held = new object();
         using var gate = new ManualResetEventSlim();
 
@@ -124,9 +124,9 @@ public sealed class WaitsThatDoNotPumpTests
 
     [Test]
     [NotOnMono(Mono.TellsOfHandlesOnly)]
-    public async Task A_lock_taken_by_what_a_wait_runs_does_not_pump_either()
+    public async Task A_lock_acquisition_inside_a_pumping_wait_does_not_pump()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         var contended = new object();
         using var isHeld = new ManualResetEventSlim();
         using var isDone = new ManualResetEventSlim();
@@ -167,7 +167,7 @@ public sealed class WaitsThatDoNotPumpTests
     [Test]
     public async Task Thread_Sleep_runs_nothing()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
 
         var ranInside = await handle.InvokeAsync(() =>
         {
@@ -183,7 +183,7 @@ public sealed class WaitsThatDoNotPumpTests
     [Test]
     public async Task With_BlockingWaits_Block_no_wait_runs_anything()
     {
-        await using var handle = Launcher.Start(() => { }, new LaunchOptions { BlockingWaits = BlockingWaits.Block });
+        await using var handle = Launcher.For(() => { }, options => options.BlockingWaits = BlockingWaitBehavior.Block).Start();
         var ran = Gate.NewSource();
 
         var (hasEnded, ranInside) = await handle.InvokeAsync(() =>
@@ -200,7 +200,7 @@ public sealed class WaitsThatDoNotPumpTests
     [Test]
     public async Task A_wait_on_another_thread_runs_nothing_of_the_launch_even_where_its_context_is_current()
     {
-        await using var handle = Launcher.Start(() => { });
+        await using var handle = Launcher.For(() => { }).Start();
         var launchThread = await handle.ThreadAsync();
         using var stand = new Stand();
         var busy = handle.InvokeAsync(stand.Still);

@@ -42,7 +42,7 @@ public sealed class WorkQueueTests
     }
 
     [Test]
-    public void More_is_coming_as_soon_as_something_is_there()
+    public void A_queue_says_that_more_is_coming_as_soon_as_it_has_an_item()
     {
         var queue = Running();
 
@@ -120,7 +120,7 @@ public sealed class WorkQueueTests
         queue.Resume(from: Consumer.Parked);
         Assert.That(queue.TryRest(Consumer.Idle), Is.True);
         Assert.That(queue.Consumer, Is.EqualTo(Consumer.Gone));
-        Assert.That(queue.TryTake(out _), Is.True, "whoever is told that it is gone can take the item out again");
+        Assert.That(queue.TryTake(out _), Is.True, "a producer that sees that the consumer is gone can take its item back");
     }
 
     [Test]

@@ -1,0 +1,109 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace SafeLaunch.Tests.Supervision;
+
+/// <summary>What LaunchHandle.Report says.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class LaunchReportTests
+{
+    [Test]
+    public async Task A_report_of_a_launch_that_runs_says_its_name_its_state_and_what_its_thread_does()
+    {
+        await using var handle = Launcher.For(TestLaunch.UntilStopped, options => options.Name = "shop").Start();
+
+        await ThreadIsSaidAsync(handle, "shop (", ") waits in launched code, and serves posted work meanwhile");
+        Assert.That(Lines(handle), Does.Contain("Launch: shop").And.Contain("Queue: 0").And.Contain("Addresses: none").And.Contain("App hosts: none"));
+        Assert.That(Line(handle, "State"), Does.StartWith("State: Running, since 2"));
+        Assert.That(Line(handle, "Versions"), Does.Contain("SafeLaunch ").And.Contain(System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription));
+    }
+
+    [Test]
+    public async Task A_report_says_that_the_thread_is_blocked_in_launched_code()
+    {
+        await using var handle = Launcher.For(TestLaunch.UntilInterrupted, options => options.InterruptAfter = TimeSpan.Zero).Start();
+
+        await ThreadIsSaidAsync(handle, "is in launched code, where it waits under another synchronization context or none, waits for a lock, or sleeps");
+    }
+
+    [Test]
+    public async Task A_report_says_that_the_thread_rests()
+    {
+        await using var handle = Launcher.For(() => new Disposable(() => { })).Start();
+
+        await ThreadIsSaidAsync(handle, "rests until work is posted");
+    }
+
+    [Test]
+    public async Task A_report_shows_addresses_without_the_secrets_that_they_may_have()
+    {
+        await using var handle = Launcher.For(context =>
+        {
+            context.SignalReady(new Uri("http://alice:secret@127.0.0.1:5000/shop?key=secret"));
+            context.Stopping.WaitHandle.WaitOne();
+        }).Start();
+
+        Assert.That(Line(handle, "Addresses"), Is.EqualTo("Addresses: http://127.0.0.1:5000/shop"));
+    }
+
+    [Test]
+    public async Task A_report_names_the_app_hosts()
+    {
+        await using var handle = Launcher.For(() => App("Hello.").Run()).Start();
+
+        Assert.That(Line(handle, "App hosts"), Is.EqualTo("App hosts: Shop (Staging)"));
+    }
+
+    [Test]
+    public async Task A_report_has_the_latest_log_lines_where_the_launch_keeps_them()
+    {
+        await using var handle = Launcher.For(() => App("Hello.").Run(), options => options.KeepLogLines = true).Start();
+
+        Assert.That(handle.Report(), Does.Contain("Information Shop: Hello."));
+    }
+
+    [Test]
+    public async Task A_report_names_the_option_by_which_a_launch_keeps_log_lines()
+    {
+        await using var handle = Launcher.For(() => App("Hello.").Run()).Start();
+
+        Assert.That(Line(handle, "Log"), Is.EqualTo("Log: not kept; set KeepLogLines of the options"));
+        Assert.That(handle.Report(), Does.Not.Contain("Hello."));
+    }
+
+    [Test]
+    public async Task A_report_of_a_launch_that_has_crashed_has_the_outcome_and_the_whole_exception()
+    {
+        await using var handle = Launcher.For(context =>
+        {
+            context.SignalReady();
+            throw new InvalidOperationException("No bread today.");
+        }).Start();
+        await handle.EndAsync();
+
+        Assert.That(Line(handle, "Outcome"), Is.EqualTo("Outcome: Crashed: Its delegate threw."));
+        Assert.That(Line(handle, "Exception"), Does.Contain("InvalidOperationException: No bread today."));
+        Assert.That(Line(handle, "Thread"), Is.EqualTo("Thread: none"));
+        Assert.That(handle.Report(), Does.Contain(nameof(this.A_report_of_a_launch_that_has_crashed_has_the_outcome_and_the_whole_exception)), "the stack");
+    }
+
+    private static IHost App(string line)
+    {
+        var builder = Host.CreateApplicationBuilder(["--applicationName=Shop", "--environment=Staging", "--hostBuilder:reloadConfigOnChange=false"]);
+        builder.Logging.ClearProviders();
+        var host = builder.Build();
+        TestHosts.LifetimeOf(host).ApplicationStarted.Register(() => host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Shop").LogInformation("{Line}", line));
+        return host;
+    }
+
+    private static Task ThreadIsSaidAsync(LaunchHandle handle, params string[] parts) =>
+        Task.Run(() => Assert.That(
+            SpinWait.SpinUntil(() => parts.All(part => Line(handle, "Thread").Contains(part, StringComparison.Ordinal)), Gate.Patience),
+            Is.True,
+            () => Line(handle, "Thread")));
+
+    private static string[] Lines(LaunchHandle handle) => handle.Report().Split([Environment.NewLine], StringSplitOptions.None);
+
+    private static string Line(LaunchHandle handle, string key) => Lines(handle).Single(line => line.StartsWith(key + ":", StringComparison.Ordinal));
+}

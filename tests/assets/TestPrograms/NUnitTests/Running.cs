@@ -1,0 +1,6 @@
+namespace TestPrograms;
+
+internal static class Running
+{
+    public static CancellationToken CancellationToken => NUnit.Framework.TestContext.CurrentContext.CancellationToken;
+}
