@@ -8,7 +8,9 @@ namespace SafeLaunch;
 /// Sets the addresses of a web server after all other code that could set them and before it binds, which is the only time
 /// at which that is both sure to win and safe.
 /// </summary>
-internal sealed class AddressOverride(string[] urls) : IStartupFilter
+/// <param name="urls">The addresses to bind.</param>
+/// <param name="earlierPort">The ports of an earlier run, to be had again; null for a first run.</param>
+internal sealed class AddressOverride(string[] urls, EarlierPort? earlierPort) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -18,7 +20,7 @@ internal sealed class AddressOverride(string[] urls) : IStartupFilter
             feature.Addresses.Clear();
             foreach (var url in urls)
             {
-                feature.Addresses.Add(url);
+                feature.Addresses.Add(earlierPort?.PutInto(url) ?? url);
             }
 
             // Otherwise the endpoints of Kestrel's own configuration and code would come before them.

@@ -1,0 +1,44 @@
+using SafeLaunch.Browsing;
+using SafeLaunch.Guarding;
+
+namespace SafeLaunch;
+
+/// <summary>Shows a launched web server to the user.</summary>
+public static class BrowserExtensions
+{
+    /// <summary>
+    /// Opens a page of the launch in the user's browser, by the opener of the desktop (<c>xdg-open</c>, <c>open</c>, the Windows shell). Where
+    /// the guard requires a token, the browser gets a key that opens the page once, since other users can read the command line of
+    /// a browser. Does not wait for the browser.
+    /// </summary>
+    /// <param name="handle">The launch.</param>
+    /// <param name="path">The page, such as <c>/orders?open=1</c>; null for the first page.</param>
+    /// <returns>
+    /// Whether the opener was started. False without a display, in CI (<c>CI</c> or <c>TF_BUILD</c>), with <c>SAFELAUNCH_NO_BROWSER</c>, and
+    /// where there is no opener; the launch then logs its address and the reason.
+    /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="handle"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> does not stay on the server.</exception>
+    /// <exception cref="LaunchException">The launch has no http or https address that a browser can open.</exception>
+    public static bool OpenBrowser(this LaunchHandle handle, string? path = null)
+    {
+        ArgumentNullException.ThrowIfNull(handle);
+        return handle.OpenBrowser(path, Desktop.Current);
+    }
+
+    internal static bool OpenBrowser(this LaunchHandle handle, string? path, Desktop desktop)
+    {
+        var token = handle.Part<WebSettings>()?.Token;
+        if (desktop.TryOpen(AccessUri.Of(handle, path, token?.OneTimeKeys.Create())) is not { } obstacle)
+        {
+            return true;
+        }
+
+        handle.Logger.NoBrowser(
+            handle.Name,
+            AccessUri.Of(handle, path, key: null),
+            obstacle,
+            token is null ? "" : " The address needs the token: handle.GetAccessUri() returns it with the token.");
+        return false;
+    }
+}

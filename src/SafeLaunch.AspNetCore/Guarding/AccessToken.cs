@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace SafeLaunch.Guarding;
+
+/// <summary>The secret of the launches of one launcher: 256 random bits.</summary>
+internal sealed class AccessToken
+{
+    /// <summary>The parameter of an address that brings it.</summary>
+    public const string Parameter = "safelaunch-token";
+
+    private readonly byte[] key;
+    private readonly ConcurrentDictionary<(string Launch, int Port), AccessCookie> cookies = new();
+
+    public AccessToken()
+        : this(RandomNumberGenerator.GetBytes(32))
+    {
+    }
+
+    private AccessToken(byte[] key)
+    {
+        this.key = key;
+        this.Text = WebEncoders.Base64UrlEncode(key);
+        this.OneTimeKeys = new(key);
+    }
+
+    public string Text { get; }
+
+    /// <summary>Keys that open one page each.</summary>
+    public OneTimeKeys OneTimeKeys { get; }
+
+    /// <summary>The token of another process, whose launch this one runs.</summary>
+    public static AccessToken From(string text) => new(WebEncoders.Base64UrlDecode(text));
+
+    /// <summary>Takes the same time wherever the texts differ, so that no sender finds it out letter by letter.</summary>
+    public static bool AreSame(string secret, string presented) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(presented));
+
+    /// <summary>Whether it is the text, or a key that has not been used.</summary>
+    public bool Opens(string presented) => AreSame(this.Text, presented) || this.OneTimeKeys.TryUse(presented);
+
+    /// <summary>
+    /// By the name of the launch and the port, since a browser sends its cookies to all ports of a host and keeps one for each name. Other servers
+    /// of the host get the cookie too, hence it is not the token itself.
+    /// </summary>
+    public AccessCookie CookieOf(string launch, int port) => this.cookies.GetOrAdd((launch, port), this.CreateCookie);
+
+    private AccessCookie CreateCookie((string Launch, int Port) place)
+    {
+        var name = $"safelaunch-{string.Concat(place.Launch.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'))}-{place.Port}";
+        return new(name, WebEncoders.Base64UrlEncode(HMACSHA256.HashData(this.key, Encoding.UTF8.GetBytes(name))));
+    }
+}

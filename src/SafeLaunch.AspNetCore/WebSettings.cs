@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using SafeLaunch.Guarding;
+using SafeLaunch.Supervision;
+
+namespace SafeLaunch;
+
+/// <summary>What the options of a launch say about its web hosts: where they listen, and which requests they answer.</summary>
+internal sealed partial class WebSettings
+{
+    private static readonly ConditionalWeakTable<LaunchContext, WebSettings> Warned = [];
+
+    private readonly LaunchOptions options;
+    private AccessToken token = new();
+    private string[]? urls;
+    private UnixSocketFile? socket;
+    private AccessGuardOptions guard = new();
+    private bool? isGuarded;
+    private bool isGuardedByDefault;
+    private bool changesHosts;
+    private bool reportsAddresses;
+    private bool warns;
+
+    private WebSettings(LaunchOptions options) => this.options = options;
+
+    /// <summary>The token that each request needs; null if none is needed. The same for all launches of these options.</summary>
+    public AccessToken? Token => this.IsGuarded && this.guard.RequireToken ? this.token : null;
+
+    private bool IsGuarded => this.isGuarded ?? this.isGuardedByDefault;
+
+    public static WebSettings Of(LaunchOptions options)
+    {
+        if (!options.Parts.TryGetValue(typeof(WebSettings), out var settings))
+        {
+            settings = new WebSettings(options);
+            options.Parts.Add(typeof(WebSettings), settings);
+        }
+
+        return (WebSettings)settings;
+    }
+
+    /// <summary>Puts the addresses that web hosts have bound into those of the launch.</summary>
+    public void ReportAddresses()
+    {
+        if (!this.reportsAddresses)
+        {
+            this.reportsAddresses = true;
+            this.options.AddAppHostStarted(static (context, host) => context.AddAddresses([.. BoundAddress.AllOf(host.Services)]));
+        }
+    }
+
+    /// <param name="addresses">Where to listen, instead of all earlier addresses.</param>
+    /// <param name="guardsByDefault">Whether these addresses are guarded where the options do not say it.</param>
+    /// <param name="file">The file of a Unix socket among them that the launch takes care of; null if there is none.</param>
+    public void ListenOn(string[] addresses, bool guardsByDefault, UnixSocketFile? file)
+    {
+        this.urls = addresses;
+        this.socket = file;
+        this.isGuardedByDefault = guardsByDefault;
+        this.ChangeHosts();
+    }
+
+    /// <exception cref="ArgumentException">The result would not be valid; nothing has changed then.</exception>
+    public void Guard(Action<AccessGuardOptions>? configure)
+    {
+        var changed = this.guard.Copy();
+        configure?.Invoke(changed);
+        AccessGuardCheck.ThrowIfInvalid(changed);
+        this.guard = changed;
+        this.isGuarded = true;
+        this.ChangeHosts();
+    }
+
+    public void AllowAnyAccess()
+    {
+        this.isGuarded = false;
+        if (!this.warns)
+        {
+            this.warns = true;
+            this.options.AddAppHostStarted(this.WarnOfAnyAccess);
+        }
+    }
+
+    private static bool IsWebHost(IHost host) => host.Services.GetService<IServer>() is not null;
+
+    private void ChangeHosts()
+    {
+        if (!this.changesHosts)
+        {
+            this.changesHosts = true;
+            this.options.AddServices(this.AddTo).AddAppHostStarted(this.CheckGuard);
+        }
+    }
+
+    private void AddTo(IServiceCollection services)
+    {
+        if (this.urls is { } addresses)
+        {
+            var earlierPort = LaunchScope.CurrentLaunch is { EarlierAddresses.IsEmpty: false } launch ? new EarlierPort(launch.EarlierAddresses) : null;
+            services.Insert(0, ServiceDescriptor.Transient<IStartupFilter>(_ => new AddressOverride(addresses, earlierPort)));
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, LateConnections>());
+        }
+
+        if (this.socket is { } file)
+        {
+            services.PostConfigure<SocketTransportOptions>(transport => file.AddTo(transport, this.options.Name));
+        }
+
+        if (this.IsGuarded)
+        {
+            AccessGuard.AddTo(services, this.guard, this.Token, this.options.Name);
+        }
+    }
+
+    private void CheckGuard(LaunchContext context, IHost host)
+    {
+        if (this.IsGuarded && IsWebHost(host))
+        {
+            AccessGuard.Of(host.Services, context.Name).LogTo(context.LoggerFor(host));
+        }
+    }
+
+    private void WarnOfAnyAccess(LaunchContext context, IHost host)
+    {
+        if (!this.IsGuarded && IsWebHost(host) && Warned.TryAdd(context, this))
+        {
+            context.LoggerFor(host).AnyAccess(context.Name);
+        }
+    }
+}

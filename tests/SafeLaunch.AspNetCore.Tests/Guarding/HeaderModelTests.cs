@@ -1,0 +1,100 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace SafeLaunch.AspNetCore.Tests.Guarding;
+
+/// <summary>Any combination of the headers that count gets the answer of a model that is written as the table of docs/security.md.</summary>
+public sealed class HeaderModelTests
+{
+    private static readonly string[] Hosts = ["{host}", "localhost", "LOCALHOST:1", "[::1]", "a.localhost:7", "ok.example", "evil.test", "localhost.", "127.0.0.1.evil.test", ""];
+    private static readonly string[] Sites = ["", "none", "same-origin", "same-site", "cross-site", "SAME-ORIGIN", "other"];
+    private static readonly string[] Origins = ["", "{own}", "http://friend.example", "http://evil.test", "null", "https://{own host}", "file://"];
+    private static readonly string[] Modes = ["", "navigate", "cors", "no-cors", "websocket"];
+    private static readonly string[] Dests = ["", "document", "iframe", "embed", "script"];
+    private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "OPTIONS", "DELETE"];
+    private static readonly string[] Paths = ["/", "/open", "/open/more", "/opened"];
+
+    [Test]
+    public async Task Every_combination_of_headers_gets_the_answer_of_the_model()
+    {
+        await using var app = await GuardedApp.StartAsync(options => options.UseLoopback().GuardAccess(guard =>
+        {
+            guard.AllowedHosts.Add("ok.example");
+            guard.AllowedOrigins.Add("http://friend.example");
+            guard.Exempt.Add("/open");
+        }));
+        var requests =
+            from host in Gen.Elements(Hosts)
+            from site in Gen.Elements(Sites)
+            from origin in Gen.Elements(Origins)
+            from mode in Gen.Elements(Modes)
+            from dest in Gen.Elements(Dests)
+            from method in Gen.Elements(Methods)
+            from path in Gen.Elements(Paths)
+            select new Request(method, path, host, site, origin, mode, dest);
+
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(1_500),
+            Prop.ForAll(Arb.From(requests, Request.Shrink), request =>
+            {
+                var before = app.Served;
+                var answer = app.SendAsync(request.Line, request.Headers(app.Host)).GetAwaiter().GetResult();
+                var expected = Expected(request);
+                return (answer.Status == expected && app.Served - before == (expected == 200 ? 1 : 0)).Label($"{request}: {answer.Status} in place of {expected}");
+            }));
+    }
+
+    private static int Expected(Request request)
+    {
+        var host = request.Host.ToUpperInvariant();
+        if (!(host is "{HOST}" or "LOCALHOST" or "LOCALHOST:1" or "[::1]" or "A.LOCALHOST:7" or "OK.EXAMPLE"))
+        {
+            return 421;
+        }
+
+        var isExempt = request.Path is "/open" or "/open/more";
+        var isProgram = request is { Site: "", Origin: "" };
+        var isOwnPage = request.Site is "same-origin" || request.Origin is "{own}";
+        var isUser = request is { Site: "none", Origin: "" };
+        var isFriend = request.Origin is "http://friend.example";
+        var isOpened = request is { Mode: "navigate", Method: "GET" or "HEAD" };
+        return isExempt || isProgram || isOwnPage || isUser || isFriend || isOpened ? 200 : 403;
+    }
+
+    private sealed record Request(string Method, string Path, string Host, string Site, string Origin, string Mode, string Dest)
+    {
+        public string Line => $"{this.Method} {this.Path} HTTP/1.1";
+
+        public static IEnumerable<Request> Shrink(Request request)
+        {
+            Request[] simpler =
+            [
+                request with { Method = "GET" },
+                request with { Path = "/" },
+                request with { Host = "{host}" },
+                request with { Site = "" },
+                request with { Origin = "" },
+                request with { Mode = "" },
+                request with { Dest = "" },
+            ];
+            return simpler.Where(other => other != request);
+        }
+
+        public string[] Headers(string address)
+        {
+            var host = this.Host.Replace("{host}", address, StringComparison.Ordinal);
+            var origin = this.Origin.Replace("{own host}", host, StringComparison.Ordinal).Replace("{own}", $"http://{host}", StringComparison.Ordinal);
+            return
+            [
+                $"Host: {host}",
+                .. Header("Sec-Fetch-Site", this.Site),
+                .. Header("Origin", origin),
+                .. Header("Sec-Fetch-Mode", this.Mode),
+                .. Header("Sec-Fetch-Dest", this.Dest),
+                "Content-Length: 0",
+            ];
+        }
+
+        private static IEnumerable<string> Header(string name, string value) => value.Length == 0 ? [] : [$"{name}: {value}"];
+    }
+}

@@ -1,0 +1,106 @@
+using System.Reflection;
+using SafeLaunch.Programs;
+
+namespace SafeLaunch.AspNetCore.Tests.Programs;
+
+/// <summary>The arguments that put a program at home, and the arguments that win over them.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class ProgramArgumentsTests
+{
+    private const string Name = "TopLevelProgram";
+
+    private static readonly Assembly Program = Assembly.Load(Name);
+    private static readonly string Folder = ProgramFolder.Of(Program.Location);
+
+    [Test]
+    public void A_program_gets_its_name_and_its_folder() =>
+        Assert.That(ArgumentsOf(_ => { }), Is.EqualTo(new[] { $"--applicationName={Name}", $"--contentRoot={Folder}" }));
+
+    [Test]
+    public void The_programs_own_arguments_come_last() =>
+        Assert.That(
+            ArgumentsOf(options =>
+            {
+                options.Args.Add("--greeting");
+                options.Args.Add("hello");
+                options.Environment = "Staging";
+                options.Configuration["Shop:Name"] = "--odd=name";
+            }),
+            Is.EqualTo(new[] { $"--applicationName={Name}", $"--contentRoot={Folder}", "--Shop:Name=--odd=name", "--environment=Staging", "--greeting", "hello" }));
+
+    [TestCase("--contentRoot=/elsewhere")]
+    [TestCase("--contentRoot", "/elsewhere")]
+    [TestCase("/contentRoot", "/elsewhere")]
+    [TestCase("/contentRoot=/elsewhere")]
+    [TestCase("contentRoot=/elsewhere")]
+    [TestCase("--CONTENTROOT", "/elsewhere")]
+    [TestCase("-x", "--contentroot", "/elsewhere")]
+    public void An_argument_of_the_caller_replaces_that_of_the_launch(params string[] own)
+    {
+        var arguments = ArgumentsOf(options => Array.ForEach(own, options.Args.Add));
+
+        Assert.That(arguments, Is.EqualTo((string[])[$"--applicationName={Name}", .. own]));
+    }
+
+    [Test]
+    public void An_argument_that_is_only_the_value_of_another_leaves_the_folder_as_it_is() =>
+        Assert.That(
+            ArgumentsOf(options => Array.ForEach(["--text", "--contentRoot"], options.Args.Add)),
+            Is.EqualTo(new[] { $"--applicationName={Name}", $"--contentRoot={Folder}", "--text", "--contentRoot" }));
+
+    [Test]
+    public void Configuration_without_a_value_and_with_a_key_that_is_no_argument_is_left_out() =>
+        Assert.That(
+            ArgumentsOf(options =>
+            {
+                options.Configuration["None"] = null;
+                options.Configuration["A=B"] = "C";
+                options.Configuration["Empty"] = "";
+            }),
+            Is.EqualTo(new[] { $"--applicationName={Name}", $"--contentRoot={Folder}", "--Empty=" }));
+
+    [Test]
+    public void A_content_root_of_the_options_wins_over_one_of_the_configuration() =>
+        Assert.That(
+            ArgumentsOf(options =>
+            {
+                options.ContentRoot = AppContext.BaseDirectory;
+                options.Configuration["contentRoot"] = Path.GetTempPath();
+            }),
+            Does.Contain($"--contentRoot={AppContext.BaseDirectory}").And.Length.EqualTo(2));
+
+    [Test]
+    public void A_program_that_wants_no_arguments_of_a_host_gets_its_own_alone() =>
+        Assert.That(
+            ArgumentsOf(options =>
+            {
+                options.PassHostArguments = false;
+                options.Configuration["Shop:Name"] = "name";
+                options.Args.Add("own");
+            }),
+            Is.EqualTo(new[] { "own" }));
+
+    [Test]
+    public void A_program_that_was_copied_away_from_its_build_has_the_folder_of_its_assembly()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            var copy = Path.Combine(folder, Path.GetFileName(Program.Location));
+            File.Copy(Program.Location, copy);
+
+            Assert.That(ProgramFolder.Of(Assembly.LoadFile(copy).Location), Is.EqualTo(folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string[] ArgumentsOf(Action<ProgramOptions> configure)
+    {
+        var options = new ProgramOptions();
+        configure(options);
+        return ProgramArguments.Of(ReferencedProgram.Of(Program, "program"), options).All;
+    }
+}
