@@ -1,6 +1,6 @@
 using NUnit.Framework.Internal;
 
-namespace SafeLaunch.NUnitTests;
+namespace SafeLaunch.NUnit.Tests;
 
 internal static class CurrentTest
 {

@@ -1,4 +1,6 @@
-namespace SafeLaunch.NUnitTests;
+using System.Runtime.InteropServices;
+
+namespace SafeLaunch.NUnit.Tests;
 
 /// <summary>Whole test runs that fail or are cancelled, as the processes that they are.</summary>
 [Parallelizable(ParallelScope.All)]
@@ -9,7 +11,7 @@ public sealed class FailingRunTests
     [Test]
     public async Task A_failing_start_fails_each_test_with_the_exception_of_the_app_and_its_last_log_lines()
     {
-        using var run = new TestProgram("FailingStart");
+        using var run = FailingFixture.Run("FailingStart");
 
         Assert.That(await run.ExitAsync(), Is.Not.Zero);
         foreach (var test in new[] { "The_first_test", "The_second_test" })
@@ -23,7 +25,7 @@ public sealed class FailingRunTests
     [Test]
     public async Task A_server_is_stopped_when_a_test_has_failed()
     {
-        using var run = new TestProgram("FailedTest");
+        using var run = FailingFixture.Run("FailedTest");
 
         Assert.That(await run.ExitAsync(), Is.Not.Zero);
         Assert.That(run.Output, Does.Contain("failed A_test_that_fails").And.Contain(Stopped));
@@ -32,7 +34,7 @@ public sealed class FailingRunTests
     [Test]
     public async Task An_abandoned_server_fails_the_run_and_is_named_with_its_thread_and_the_reason()
     {
-        using var run = new TestProgram("AbandonedServer");
+        using var run = FailingFixture.Run("AbandonedServer");
 
         Assert.That(await run.ExitAsync(), Is.EqualTo(1));
         Assert.That(run.Output, Does.Contain("failed: 0"), "no test failed");
@@ -42,7 +44,7 @@ public sealed class FailingRunTests
     [Test]
     public async Task A_server_that_crashed_fails_the_tests_that_ask_for_it_and_the_run_with_the_reason()
     {
-        using var run = new TestProgram("CrashedServer");
+        using var run = FailingFixture.Run("CrashedServer");
 
         Assert.That(await run.ExitAsync(), Is.Not.Zero);
         Assert.That(run.Output, Does.Contain("failed: 1"));
@@ -53,7 +55,7 @@ public sealed class FailingRunTests
     [Test]
     public async Task A_crash_is_thrown_by_the_first_dispose_of_the_server_only()
     {
-        using var run = new TestProgram("CrashedServer");
+        using var run = FailingFixture.Run("CrashedServer");
 
         Assert.That(await run.ExitAsync(), Is.Not.Zero);
         Assert.That(run.Output, Does.Contain("the second dispose throws nothing"));
@@ -62,10 +64,10 @@ public sealed class FailingRunTests
     [Test]
     public async Task A_server_is_stopped_when_the_run_is_cancelled_and_its_tear_down_skipped()
     {
-        using var run = new TestProgram("CancelledRun");
-        await run.PrintsAsync("the server runs");
+        using var run = FailingFixture.Run("CancelledRun");
+        await run.ReadToAsync("the server runs");
 
-        run.Interrupt();
+        run.Signal(PosixSignal.SIGINT);
         await run.ExitAsync();
 
         Assert.That(run.Output, Does.Contain(Stopped));

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace SafeLaunch.NUnitTests;
+namespace SafeLaunch.NUnit.Tests;
 
 /// <summary>What a server leaves behind in NUnit: nothing.</summary>
 public sealed class NothingLeaksTests
@@ -17,7 +17,7 @@ public sealed class NothingLeaksTests
         var context = SynchronizationContext.Current;
         var flow = ExecutionContext.Capture();
 
-        _ = this.server.Address;
+        this.server.Start();
 
         Assert.That(SynchronizationContext.Current, Is.SameAs(context));
         Assert.That(ExecutionContext.Capture(), Is.SameAs(flow), "something flows out of the server");
@@ -33,7 +33,7 @@ public sealed class NothingLeaksTests
         var flow = ExecutionContext.Capture();
 
         using var client = this.server.CreateClient();
-        _ = this.server.Services;
+        this.server.Start();
 
         Assert.That(SynchronizationContext.Current, Is.SameAs(context));
         Assert.That(context?.GetType().Assembly, Is.Null.Or.Not.EqualTo(typeof(Launcher).Assembly));
@@ -88,7 +88,7 @@ public sealed class NothingLeaksTests
         Assert.That(this.server.Services.GetRequiredService<IHostLifetime>().GetType().Name, Is.EqualTo("SilentLifetime"));
 
     [Test]
-    public async Task Its_clients_are_disposed_of_with_it()
+    public async Task The_clients_of_a_server_are_disposed_of_with_the_server()
     {
         var fresh = LaunchedServer.For<Program>();
         using var client = fresh.CreateClient();

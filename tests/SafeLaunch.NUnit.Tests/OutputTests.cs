@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using SafeLaunch.Frameworks;
 using ShopProgram;
 
-namespace SafeLaunch.NUnitTests;
+namespace SafeLaunch.NUnit.Tests;
 
 /// <summary>Where the logs of a server go. These tests need their order: each looks for what came before it.</summary>
 public sealed class OutputTests
@@ -37,7 +38,7 @@ public sealed class OutputTests
     {
         Assert.That(CurrentTest.Output, Does.Not.Contain("Now listening on"));
 
-        _ = Server.Address;
+        Server.Start();
 
         Assert.That(CurrentTest.Output, Does.Contain("ShopProgram] info Microsoft.Hosting.Lifetime: Now listening on"));
         Assert.That(CurrentTest.Output, Does.Contain("info SafeLaunch.Launcher: Launch 'ShopProgram' is ready"));
@@ -53,7 +54,7 @@ public sealed class OutputTests
         await Lines.SeenAsync("Said in between.");
         Assert.That(CurrentTest.Output, Does.Not.Contain("in between"));
 
-        _ = Server.Address;
+        Server.Start();
 
         Assert.That(CurrentTest.Output, Does.Contain("Said in between.").And.Not.Contain("Now listening on"));
     }
@@ -88,7 +89,7 @@ public sealed class OutputTests
     {
         using var browser = new HttpClient();
 
-        await browser.GetStringAsync(new Uri(Server.Address, "/log/pears")).Within();
+        await browser.GetStringAsync(new Uri(Server.Start().Address, "/log/pears")).Within();
 
         Assert.That(CurrentTest.Output, Does.Contain("info ShopProgram: Asked for pears."));
     }
@@ -96,7 +97,7 @@ public sealed class OutputTests
     [Test]
     public async Task A_line_of_a_background_service_goes_to_the_test_that_used_the_server_last()
     {
-        Server.Services.GetRequiredService<Backroom>().Say("something");
+        Server.Start().Services.GetRequiredService<Backroom>().Say("something");
         await Lines.SeenAsync("Said something.");
 
         Assert.That(CurrentTest.Output, Does.Contain("info ShopProgram.Backroom: Said something."));
@@ -107,7 +108,7 @@ public sealed class OutputTests
     {
         Find(Server).GetRequiredService<ILogger<OutputTests>>().LogError(new InvalidOperationException("bad"), "Here.");
 
-        Assert.That(CurrentTest.Output, Does.Contain("fail SafeLaunch.NUnitTests.OutputTests: Here.").And.Contain("System.InvalidOperationException: bad"));
+        Assert.That(CurrentTest.Output, Does.Contain("fail SafeLaunch.NUnit.Tests.OutputTests: Here.").And.Contain("System.InvalidOperationException: bad"));
     }
 
     [Test]
@@ -123,7 +124,7 @@ public sealed class OutputTests
 
     [Test]
     public void The_console_is_left_to_the_tests() =>
-        Assert.That(Server.Services.GetServices<ILoggerProvider>().Select(provider => provider.GetType().Name), Has.None.EqualTo("ConsoleLoggerProvider"));
+        Assert.That(Server.Start().Services.GetServices<ILoggerProvider>().Select(provider => provider.GetType().Name), Has.None.EqualTo("ConsoleLoggerProvider"));
 
     /// <summary>As code that has the services from another place, which does not count as a use of the server.</summary>
     private static IServiceProvider Find(LaunchedServer server)
@@ -132,7 +133,7 @@ public sealed class OutputTests
         Task find;
         using (ExecutionContext.SuppressFlow())
         {
-            find = Task.Run(() => services = server.Services);
+            find = Task.Run(() => services = server.Start().Services);
         }
 
         find.GetAwaiter().GetResult();

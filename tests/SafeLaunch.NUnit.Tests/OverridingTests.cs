@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SafeLaunch.Servers;
 using ShopProgram;
 
-namespace SafeLaunch.NUnitTests;
+namespace SafeLaunch.NUnit.Tests;
 
 /// <summary>What a fixture can change and reach without touching the app.</summary>
 public sealed class OverridingTests
@@ -28,7 +29,7 @@ public sealed class OverridingTests
 
     [Test]
     public void The_fixture_overrides_a_service_of_the_app() =>
-        Assert.That(Server.Services.GetRequiredService<Closing>(), Is.SameAs(TheSpecial));
+        Assert.That(Server.Start().Services.GetRequiredService<Closing>(), Is.SameAs(TheSpecial));
 
     [Test]
     public async Task The_fixture_sets_the_environment() =>
@@ -57,17 +58,31 @@ public sealed class OverridingTests
     }
 
     [Test]
+    public async Task A_client_of_a_server_that_requires_a_token_brings_it()
+    {
+        await using var guarded = LaunchedServer.For<Program>(options => options.GuardAccess(guard => guard.RequireToken = true));
+        using var client = guarded.CreateClient();
+        using var stranger = new HttpClient();
+
+        using var answer = await client.GetAsync("/environment").Within();
+        using var refusal = await stranger.GetAsync(client.BaseAddress).Within();
+
+        Assert.That((int)answer.StatusCode, Is.EqualTo(200));
+        Assert.That((int)refusal.StatusCode, Is.EqualTo(401));
+    }
+
+    [Test]
     public void A_program_whose_project_is_not_noted_gets_no_folder_from_the_tests() =>
         Assert.That(ContentRoot.Of(typeof(LaunchedServer).Assembly.GetReferencedAssemblies().Select(System.Reflection.Assembly.Load).First()), Is.Null);
 
     [Test]
     public async Task A_test_runs_code_on_the_launch_thread() =>
-        Assert.That(await Server.Handle.InvokeAsync(() => Thread.CurrentThread.Name).Within(), Is.EqualTo("overridden"));
+        Assert.That(await Server.Start().InvokeAsync(() => Thread.CurrentThread.Name).Within(), Is.EqualTo("overridden"));
 
     [Test]
     public void The_address_is_on_a_free_port_of_the_loopback()
     {
-        Assert.That(Server.Address.Host, Is.EqualTo("127.0.0.1"));
+        Assert.That(Server.Start().Address.Host, Is.EqualTo("127.0.0.1"));
         Assert.That(Server.Address.Port, Is.GreaterThan(0));
     }
 
@@ -92,23 +107,22 @@ public sealed class OverridingTests
     {
         await using var server = LaunchedServer.For<Program>(options => options.UseUrls("http://[::1]:0"));
 
-        Assert.That(server.Address.Host, Is.EqualTo("[::1]"));
+        Assert.That(server.Start().Address.Host, Is.EqualTo("[::1]"));
     }
 
     [Test]
     public async Task A_server_without_a_host_has_an_address_and_no_services()
     {
         await using var server = LaunchedServer.For(
-            options => new Launcher(
-                launch =>
-                {
-                    launch.SignalReady(new Uri("tcp://localhost:7"));
-                    launch.Stopping.WaitHandle.WaitOne();
-                },
-                options));
+            launch =>
+            {
+                launch.SignalReady(new Uri("tcp://localhost:7"));
+                launch.Stopping.WaitHandle.WaitOne();
+            });
+        await server.StartAsync().Within();
 
         Assert.That(server.Address.Port, Is.EqualTo(7));
-        Assert.That(() => server.Services, Throws.InstanceOf<LaunchException>().With.Message.Contains("'server' runs no generic host"));
+        Assert.That(() => server.Services, Throws.InstanceOf<LaunchException>().With.Message.Contains("'server' has no generic host"));
     }
 
     [Test]
@@ -135,13 +149,13 @@ public sealed class OverridingTests
         Assert.That(() => LaunchedServer.For<LaunchedServer>(), Throws.ArgumentException.With.Message.Contains("has no entry point"));
 
     [Test]
-    public void Nulls_are_refused_at_once()
+    public void LaunchedServer_refuses_bad_arguments()
     {
-        Assert.That(() => LaunchedServer.For<Program>(options => options.Environment = "").Handle, Throws.ArgumentException.With.Message.Contains("Environment"));
+        Assert.That(() => LaunchedServer.For<Program>(options => options.Environment = "").Start(), Throws.ArgumentException.With.Message.Contains("Environment"));
         Assert.That(() => LaunchedServer.For((Action)null!), Throws.ArgumentNullException);
         Assert.That(() => LaunchedServer.For((Func<object?>)null!), Throws.ArgumentNullException);
         Assert.That(() => LaunchedServer.For((Func<Task>)null!), Throws.ArgumentNullException);
-        Assert.That(() => LaunchedServer.For((Func<LaunchOptions, Launcher>)null!), Throws.ArgumentNullException);
+        Assert.That(() => LaunchedServer.ForLauncher(null!), Throws.ArgumentNullException);
         Assert.That(() => new LaunchOptions().ConfigureServices(null!), Throws.ArgumentNullException);
     }
 

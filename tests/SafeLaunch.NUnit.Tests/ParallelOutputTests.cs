@@ -1,4 +1,4 @@
-namespace SafeLaunch.NUnitTests;
+namespace SafeLaunch.NUnit.Tests;
 
 /// <summary>Tests that run at the same time and share a server: none of them sees the lines of another's requests.</summary>
 [Parallelizable(ParallelScope.All)]

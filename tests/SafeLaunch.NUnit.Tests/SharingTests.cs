@@ -1,4 +1,4 @@
-namespace SafeLaunch.NUnitTests;
+namespace SafeLaunch.NUnit.Tests;
 
 /// <summary>One server that many use: how often it is started, and when it ends.</summary>
 [Parallelizable(ParallelScope.All)]
@@ -15,7 +15,7 @@ public sealed class SharingTests
     }
 
     [Test]
-    public async Task All_who_ask_at_once_get_the_same_launch()
+    public async Task All_callers_that_ask_at_once_get_the_same_launch()
     {
         var launches = new Launches();
         await using var server = launches.Server;
@@ -27,7 +27,33 @@ public sealed class SharingTests
     }
 
     [Test]
-    public async Task The_last_one_out_stops_it()
+    public async Task A_server_that_was_not_started_has_no_handle_and_says_how_to_start_it()
+    {
+        var launches = new Launches();
+
+        Assert.That(() => launches.Server.Handle, Throws.TypeOf<LaunchException>().With.Message.Contains("'server' has not been started").And.Message.Contains("StartAsync"));
+        Assert.That(() => launches.Server.Address, Throws.TypeOf<LaunchException>().With.Message.Contains("has not been started"));
+        Assert.That(() => launches.Server.Services, Throws.TypeOf<LaunchException>().With.Message.Contains("has not been started"));
+        await launches.Server.DisposeAsync();
+
+        Assert.That(launches.Started, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_server_that_still_starts_has_no_handle()
+    {
+        var start = Gate.NewSource();
+        await using var server = LaunchedServer.For(() => start.Task);
+        var starting = server.StartAsync();
+
+        Assert.That(() => server.Handle, Throws.TypeOf<LaunchException>().With.Message.Contains("still starting"));
+        start.SetResult();
+
+        Assert.That(await starting.Within(), Is.SameAs(server.Handle));
+    }
+
+    [Test]
+    public async Task The_launch_is_stopped_when_its_last_user_leaves()
     {
         var launches = new Launches();
         var first = await launches.Server.AcquireAsync().Within();
@@ -44,7 +70,7 @@ public sealed class SharingTests
     }
 
     [Test]
-    public async Task Who_comes_while_it_stops_gets_a_new_one_once_the_old_one_has_ended()
+    public async Task A_caller_that_comes_during_a_stop_gets_a_new_launch_after_the_end_of_the_old_one()
     {
         var end = Gate.NewSource();
         var launches = new Launches(end.Task);
@@ -65,7 +91,7 @@ public sealed class SharingTests
     }
 
     [Test]
-    public async Task Many_who_come_and_go_never_meet_a_server_that_is_not_running_nor_two_at_once()
+    public async Task Many_callers_that_come_and_go_never_get_a_server_that_is_not_running_nor_two_at_once()
     {
         var launches = new Launches();
 
@@ -83,24 +109,24 @@ public sealed class SharingTests
     }
 
     [Test]
-    public async Task After_it_was_stopped_it_can_be_asked_for_again()
+    public async Task A_shared_launch_can_be_used_again_after_its_stop()
     {
         var launches = new Launches();
-        var first = launches.Server.Handle;
+        var first = launches.Server.Start();
         await launches.Server.DisposeAsync();
         await using var server = launches.Server;
 
-        var second = server.Handle;
+        var second = server.Start();
 
         Assert.That(first.State, Is.EqualTo(LaunchState.Ended));
         Assert.That(second.State, Is.EqualTo(LaunchState.Running));
     }
 
     [Test]
-    public async Task Who_stops_waiting_for_it_does_not_stop_the_start_of_the_others()
+    public async Task A_caller_that_stops_waiting_does_not_stop_the_start_for_the_others()
     {
         var start = Gate.NewSource();
-        await using var server = LaunchedServer.For(options => new Launcher(() => start.Task, options));
+        await using var server = LaunchedServer.For(() => start.Task);
         using var impatience = new CancellationTokenSource();
         var patient = server.StartAsync();
         var impatient = server.StartAsync(impatience.Token);
@@ -116,7 +142,7 @@ public sealed class SharingTests
     public async Task A_share_whose_start_is_given_up_is_given_back()
     {
         var start = Gate.NewSource();
-        var server = LaunchedServer.For(options => new Launcher(() => start.Task, options));
+        var server = LaunchedServer.For(() => start.Task);
         using var impatience = new CancellationTokenSource();
         var waiting = server.StartAsync();
         var acquire = server.AcquireAsync(impatience.Token);
@@ -160,7 +186,7 @@ public sealed class SharingTests
     }
 
     [Test]
-    public async Task A_start_that_failed_fails_all_who_ask_and_is_tried_again_after_a_stop()
+    public async Task A_start_that_failed_fails_all_callers_and_is_tried_again_after_a_stop()
     {
         var starts = 0;
         await using var server = LaunchedServer.For(() =>
@@ -189,21 +215,19 @@ public sealed class SharingTests
 
         /// <param name="end">What a launch waits for before it ends; null for nothing.</param>
         /// <param name="isReady">Whether it ever is.</param>
-        public Launches(Task? end = null, bool isReady = true) => this.Server = LaunchedServer.For(options => new Launcher(
-            async launch =>
+        public Launches(Task? end = null, bool isReady = true) => this.Server = LaunchedServer.For(async launch =>
+        {
+            Interlocked.Increment(ref this.started);
+            this.MostAtOnce = Math.Max(this.MostAtOnce, Interlocked.Increment(ref this.running));
+            if (isReady)
             {
-                Interlocked.Increment(ref this.started);
-                this.MostAtOnce = Math.Max(this.MostAtOnce, Interlocked.Increment(ref this.running));
-                if (isReady)
-                {
-                    launch.SignalReady();
-                }
+                launch.SignalReady();
+            }
 
-                await Task.Delay(Timeout.Infinite, launch.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                await (end ?? Task.CompletedTask);
-                Interlocked.Decrement(ref this.running);
-            },
-            options));
+            await Task.Delay(Timeout.Infinite, launch.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await (end ?? Task.CompletedTask);
+            Interlocked.Decrement(ref this.running);
+        });
 
         public LaunchedServer Server { get; }
 

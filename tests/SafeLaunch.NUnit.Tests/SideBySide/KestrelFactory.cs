@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 
-namespace SafeLaunch.NUnitTests.SideBySide;
+namespace SafeLaunch.NUnit.Tests.SideBySide;
 
 /// <summary>The program of the tests under ASP.NET Core's own factory, with a real server on a free port.</summary>
 internal sealed class KestrelFactory : WebApplicationFactory<Program>

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ShopProgram;
 
-namespace SafeLaunch.NUnitTests.SideBySide;
+namespace SafeLaunch.NUnit.Tests.SideBySide;
 
 /// <summary>The same small program under a launched server and under WebApplicationFactory, and what each makes of it.</summary>
 public sealed class SideBySideTests
@@ -14,7 +14,7 @@ public sealed class SideBySideTests
     private static readonly AsyncLocal<string?> OfTheTest = new();
 
     [Test]
-    public async Task Both_serve_the_program_on_a_free_port_from_the_folder_of_its_project()
+    public async Task A_launched_server_and_a_factory_serve_the_program_on_a_free_port_from_the_folder_of_its_project()
     {
         await using var server = LaunchedServer.For<Program>();
         await using var factory = new KestrelFactory();
@@ -29,7 +29,7 @@ public sealed class SideBySideTests
     }
 
     [Test]
-    public async Task Both_override_environment_configuration_and_services()
+    public async Task A_launched_server_and_a_factory_override_environment_configuration_and_services()
     {
         var closing = new Closing();
         await using var server = LaunchedServer.For<Program>(
@@ -56,7 +56,7 @@ public sealed class SideBySideTests
     }
 
     [Test]
-    public void Both_throw_what_the_program_threw()
+    public void A_launched_server_and_a_factory_throw_the_exception_of_the_program()
     {
         using var factory = new KestrelFactory(builder => builder.UseSetting("Failure", "Nothing to sell."));
         var server = LaunchedServer.For<Program>(options => options.Configuration["Failure"] = "Nothing to sell.");
@@ -76,7 +76,7 @@ public sealed class SideBySideTests
     }
 
     [Test]
-    public async Task Both_move_a_program_that_adds_an_address_itself()
+    public async Task A_launched_server_and_a_factory_move_a_program_that_adds_an_address_itself()
     {
         using var taken = new TakenPort();
         await using var server = LaunchedServer.For<Program>(options => options.Configuration["Address"] = taken.Url);
@@ -145,7 +145,7 @@ public sealed class SideBySideTests
     public async Task Only_a_launched_server_stops_each_service_once()
     {
         var server = LaunchedServer.For<Program>();
-        var launched = server.Services.GetRequiredService<Backroom>();
+        var launched = server.Start().Services.GetRequiredService<Backroom>();
         var factory = new KestrelFactory();
         var made = factory.Services.GetRequiredService<Backroom>();
 
@@ -177,7 +177,7 @@ public sealed class SideBySideTests
         await using var server = LaunchedServer.For<Program>();
         await using var factory = new KestrelFactory();
 
-        Assert.That(server.Services.GetRequiredService<IHostLifetime>().GetType().Name, Is.EqualTo("SilentLifetime"));
+        Assert.That(server.Start().Services.GetRequiredService<IHostLifetime>().GetType().Name, Is.EqualTo("SilentLifetime"));
         Assert.That(factory.Services.GetRequiredService<IHostLifetime>().GetType().Name, Is.EqualTo("ConsoleLifetime"));
     }
 
@@ -191,7 +191,7 @@ public sealed class SideBySideTests
         Task start;
         using (ExecutionContext.SuppressFlow())
         {
-            start = Task.Run(() => (server.Address, factory.Services));
+            start = Task.Run(() => (server.Start(), factory.Services));
         }
 
         await start.Within();
@@ -208,7 +208,7 @@ public sealed class SideBySideTests
     {
         var server = LaunchedServer.For<Program>();
         var factory = new KestrelFactory();
-        _ = (server.Address, factory.Services);
+        _ = (server.Start(), factory.Services);
         await server.DisposeAsync();
         await factory.DisposeAsync();
 

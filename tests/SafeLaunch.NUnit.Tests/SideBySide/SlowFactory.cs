@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace SafeLaunch.NUnitTests.SideBySide;
+namespace SafeLaunch.NUnit.Tests.SideBySide;
 
 /// <summary>A factory whose thread is late, as on a busy machine: it goes on only once the program has started its server.</summary>
 internal sealed class SlowFactory : WebApplicationFactory<Program>

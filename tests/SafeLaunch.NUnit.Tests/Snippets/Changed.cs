@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace SafeLaunch.NUnitTests.Snippets;
+namespace SafeLaunch.NUnit.Tests.Snippets;
 
 public sealed class Changed
 {
@@ -15,11 +15,14 @@ public sealed class Changed
             options.StopTimeout = TimeSpan.FromSeconds(5);
         });
 
+    [OneTimeSetUp]
+    public async Task Start() => await Server.StartAsync();
+
     [OneTimeTearDown]
     public async Task Stop() => await Server.DisposeAsync();
 
     [Test]
-    public async Task What_hangs_on_the_server()
+    public async Task The_parts_of_a_server_are_at_hand()
     {
         var client = Server.CreateClient();               // a client of its own for each call
         var address = Server.Address;                     // for a browser
@@ -36,9 +39,9 @@ public sealed class Changed
     public async Task Delegates()
     {
         var fromDelegate = LaunchedServer.For(() => Shop.Run());
-        var fromLauncher = LaunchedServer.For(options => new Launcher(launch => Shop.RunAsync(launch.Stopping), options));
+        var withContext = LaunchedServer.For(launch => Shop.RunAsync(launch.Stopping));
 
-        foreach (var server in new[] { fromDelegate, fromLauncher })
+        foreach (var server in new[] { fromDelegate, withContext })
         {
             Assert.That((await server.StartAsync()).State, Is.EqualTo(LaunchState.Running));
             await server.DisposeAsync();

@@ -1,4 +1,4 @@
-namespace SafeLaunch.NUnitTests.Snippets.PerFixture;
+namespace SafeLaunch.NUnit.Tests.Snippets.PerFixture;
 
 public sealed class ShopTests
 {
@@ -8,10 +8,10 @@ public sealed class ShopTests
     public async Task Stop() => await Server.DisposeAsync();
 
     [Test]
-    public async Task It_answers() =>
+    public async Task The_shop_answers() =>
         Assert.That(await Server.CreateClient().GetStringAsync("/"), Is.EqualTo("Hello from appsettings"));
 
     [Test]
-    public async Task Its_files_are_those_of_its_project() =>
+    public async Task The_files_of_a_program_are_those_of_its_project() =>
         Assert.That(await Server.CreateClient().GetStringAsync("/hello.txt"), Does.StartWith("from wwwroot"));
 }

@@ -1,4 +1,4 @@
-namespace SafeLaunch.NUnitTests.Snippets.PerNamespace;
+namespace SafeLaunch.NUnit.Tests.Snippets.PerNamespace;
 
 [SetUpFixture]
 public sealed class Shop

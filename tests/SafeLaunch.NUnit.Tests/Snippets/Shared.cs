@@ -1,4 +1,4 @@
-namespace SafeLaunch.NUnitTests.Snippets.Shared;
+namespace SafeLaunch.NUnit.Tests.Snippets.Shared;
 
 public static class Shop
 {
@@ -25,13 +25,13 @@ public abstract class ShopFixture
 public sealed class FirstTests : ShopFixture
 {
     [Test]
-    public async Task It_answers() =>
+    public async Task The_shop_answers() =>
         Assert.That(await Shop.Server.CreateClient().GetStringAsync("/"), Is.EqualTo("Hello from appsettings"));
 }
 
 public sealed class SecondTests : ShopFixture
 {
     [Test]
-    public async Task It_answers() =>
+    public async Task The_shop_answers() =>
         Assert.That(await Shop.Server.CreateClient().GetStringAsync("/"), Is.EqualTo("Hello from appsettings"));
 }

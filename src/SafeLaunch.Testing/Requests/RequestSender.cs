@@ -1,0 +1,27 @@
+using SafeLaunch.Frameworks;
+
+namespace SafeLaunch.Requests;
+
+/// <summary>Marks the requests of a client as those of the test that sends them.</summary>
+internal sealed class RequestSender(TestOutput output) : DelegatingHandler
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        this.Mark(request);
+        return base.SendAsync(request, cancellationToken);
+    }
+
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        this.Mark(request);
+        return base.Send(request, cancellationToken);
+    }
+
+    private void Mark(HttpRequestMessage request)
+    {
+        if (output.Attend() is { } test)
+        {
+            TestMark.Write(request, test);
+        }
+    }
+}

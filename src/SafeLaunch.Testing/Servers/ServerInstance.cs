@@ -1,0 +1,160 @@
+using Microsoft.Extensions.Logging;
+using SafeLaunch.Frameworks;
+using SafeLaunch.Requests;
+
+namespace SafeLaunch.Servers;
+
+/// <summary>One server behind a <see cref="LaunchedServer"/>: that of all tests, or that of one test.</summary>
+internal sealed class ServerInstance
+{
+    private const string LastLines = "Last log lines";
+
+    private readonly ServerRecipe recipe;
+    private readonly SharedLaunch launch;
+    private readonly TestPreparation preparation;
+    private readonly TestUsers users = new();
+    private readonly Exchanges exchanges;
+    private LaunchOutcome? reported;
+
+    public ServerInstance(ServerRecipe recipe)
+    {
+        this.recipe = recipe;
+        this.launch = new(this.LaunchAsync);
+        this.preparation = new(recipe);
+        this.exchanges = new(recipe.Name);
+    }
+
+    public TestOutput Output { get; } = new();
+
+    public LaunchHandle Handle
+    {
+        get
+        {
+            this.Output.Attend();
+            return this.launch.Current switch
+            {
+                null => throw new LaunchException($"Launch '{this.recipe.Name}' has not been started. Call {nameof(LaunchedServer.Start)} or {nameof(this.StartAsync)} first, as in the set-up of its tests."),
+                { IsCompleted: false } => throw new LaunchException($"Launch '{this.recipe.Name}' is still starting. Await {nameof(this.StartAsync)} first."),
+                var started => this.RunningAsync(started, CancellationToken.None).GetAwaiter().GetResult(),
+            };
+        }
+    }
+
+    public Task<LaunchHandle> StartAsync(CancellationToken cancellationToken)
+    {
+        this.Output.Attend();
+        return this.RunningAsync(this.launch.StartAsync(), cancellationToken);
+    }
+
+    public async Task<ServerLease> AcquireAsync(CancellationToken cancellationToken)
+    {
+        this.Output.Attend();
+        var lease = new ServerLease(() => this.EndAsync(this.launch.ReleaseAsync));
+        try
+        {
+            await this.RunningAsync(this.launch.AcquireAsync(), cancellationToken).ConfigureAwait(false);
+            return lease;
+        }
+        catch (Exception)
+        {
+            await lease.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <param name="user">The user who sends the requests of the client; null for no user.</param>
+    /// <param name="configure">Changes the handler before it is used; null for none.</param>
+    public HttpClient CreateClient(System.Security.Claims.ClaimsPrincipal? user, Action<SocketsHttpHandler>? configure)
+    {
+        var handle = this.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
+        var client = handle.CreateClient(configure, new RequestSender(this.Output));
+        if (user is not null)
+        {
+            client.DefaultRequestHeaders.Add(TestUsers.HeaderName, this.users.Add(user));
+        }
+
+        // A response that a test has left open would hold up the stop.
+        handle.Stopping.UnsafeRegister(static client => ((HttpClient)client!).Dispose(), client);
+        return client;
+    }
+
+    public Task StopAsync() => this.EndAsync(this.launch.StopAsync);
+
+    /// <summary>Shows the last log lines beside an exception that the caller's test gets, for a framework that does not show its data.</summary>
+    private static void ShowLastLines(Exception exception)
+    {
+        if (exception.Data[LastLines] is string lines && RunningTest.FindCurrent() is { ShowsExceptionData: false } test)
+        {
+            test.TryWriteLine($"{LastLines} of the server:{lines}");
+        }
+    }
+
+    private async Task<LaunchHandle> LaunchAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var launcher = this.recipe.Make(this.Apply);
+            using (await StartSlots.OfProcess.TakeAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return await launcher.StartAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e)
+        {
+            this.AddLastLines(e);
+            throw;
+        }
+    }
+
+    private void Apply(LaunchOptions options, Action configure)
+    {
+        options.Name = this.recipe.Name;
+        var provider = new TestLoggerProvider(() => options.Name, this.Output);
+
+        // First, so that the fixture has the last word.
+        TestDefaults.AddTo(options, provider, new RequestReceiver(this.Output, this.users, this.exchanges));
+        configure();
+        options.LoggerFactory ??= LoggerFactory.Create(logging => logging.AddProvider(provider));
+    }
+
+    private async Task<LaunchHandle> RunningAsync(Task<LaunchHandle> start, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var handle = await start.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (handle.Completion is { IsCompleted: true } end)
+            {
+                throw this.AddLastLines(TestProcess.Describe(await end.ConfigureAwait(false)));
+            }
+
+            await this.preparation.DoneAsync(handle).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return handle;
+        }
+        catch (Exception e)
+        {
+            ShowLastLines(e);
+            throw;
+        }
+    }
+
+    private async Task EndAsync(Func<Task<LaunchOutcome?>> end)
+    {
+        this.Output.Attend();
+        var outcome = await end().ConfigureAwait(false);
+        if (TestProcess.Judge(outcome) is { } failure && Interlocked.Exchange(ref this.reported, outcome) != outcome)
+        {
+            throw this.AddLastLines(failure);
+        }
+    }
+
+    /// <summary>Adds the last log lines to an exception that a test will get, for a framework that prints the data of an exception.</summary>
+    private Exception AddLastLines(Exception exception)
+    {
+        if (this.Output.LastLines is { Length: > 0 } lines)
+        {
+            exception.Data[LastLines] = Environment.NewLine + lines;
+        }
+
+        return exception;
+    }
+}

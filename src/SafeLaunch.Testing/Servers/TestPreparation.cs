@@ -1,0 +1,45 @@
+namespace SafeLaunch.Servers;
+
+/// <summary>Prepares a server for each test that uses it, once for each.</summary>
+internal sealed class TestPreparation(ServerRecipe recipe)
+{
+    private readonly Dictionary<string, Task> ofTests = new(StringComparer.Ordinal);
+    private readonly AsyncLocal<bool> isPreparing = new();
+
+    /// <summary>Ends when the server is prepared for the caller's test; at once for the preparation itself, which may ask for the server, too.</summary>
+    public Task DoneAsync(LaunchHandle handle)
+    {
+        if (this.isPreparing.Value || RunningTest.FindCurrent() is not { IsSingleTest: true } test)
+        {
+            return Task.CompletedTask;
+        }
+
+        lock (this.ofTests)
+        {
+            if (!this.ofTests.TryGetValue(test.Id, out var done))
+            {
+                done = Task.Run(() => this.PrepareAsync(handle));
+                this.ofTests.Add(test.Id, done);
+                test.AtEnd(_ => this.ForgetAsync(test.Id));
+            }
+
+            return done;
+        }
+    }
+
+    private async Task PrepareAsync(LaunchHandle handle)
+    {
+        this.isPreparing.Value = true;
+        await recipe.PrepareTestAsync(handle).ConfigureAwait(false);
+    }
+
+    private Task ForgetAsync(string testId)
+    {
+        lock (this.ofTests)
+        {
+            this.ofTests.Remove(testId);
+        }
+
+        return Task.CompletedTask;
+    }
+}
