@@ -1,0 +1,45 @@
+using Polly;
+
+namespace SafeLaunch.Supervising;
+
+/// <content>How the whole has ended, for its handle and its caller.</content>
+internal sealed partial class SupervisedLaunch
+{
+    /// <summary>The outcome of the whole.</summary>
+    private LaunchOutcome Conclude(Outcome<LaunchOutcome> result)
+    {
+        if (result.Result is { } outcome)
+        {
+            return this.Write(outcome.Kind, outcome.Reason, outcome.Exception);
+        }
+
+        if (Volatile.Read(ref this.cause) is { } because)
+        {
+            return this.Write(LaunchOutcomeKind.Stopped, $"{because.Sentence} It was waiting to be started again.", exception: null);
+        }
+
+        var last = this.history.Latest;
+        var error = last?.Exception ?? result.Exception!;
+        this.startError ??= error;
+        var gaveUp = this.Write(LaunchOutcomeKind.Crashed, $"{this.restarts.GaveUp} {last?.Reason} The last error is {error.GetType()}.", error);
+        this.logger.GaveUp(this.Name, gaveUp);
+        return gaveUp;
+    }
+
+    private LaunchOutcome Write(LaunchOutcomeKind kind, string reason, Exception? exception) =>
+        new(kind, reason, exception, this.Name, this.history.Latest?.ThreadId ?? 0, this.clock.Elapsed);
+
+    /// <summary>What Start throws if the launch has never been ready.</summary>
+    private Exception StartFailure()
+    {
+        lock (this.gate)
+        {
+            return this.cause switch
+            {
+                null => this.startError ?? new OperationCanceledException($"Launch '{this.Name}' was stopped before it was ready."),
+                { Exception: { } exception } => exception,
+                { Sentence: var sentence } => new OperationCanceledException($"Launch '{this.Name}' was stopped before it was ready. {sentence}", this.startError),
+            };
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+
+namespace SafeLaunch.Hosting.Tests.Snippets;
+
+/// <summary>The app of the snippets.</summary>
+internal static class Shop
+{
+    public static void Run()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.MapGet("/", () => "shop");
+        app.Run();
+    }
+}
