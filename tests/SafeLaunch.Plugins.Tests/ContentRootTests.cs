@@ -18,7 +18,7 @@ public sealed class ContentRootTests
     }
 
     [Test]
-    public void A_plugin_that_was_loaded_from_a_stream_is_told_its_folder()
+    public void A_plugin_that_was_loaded_from_a_stream_is_given_its_folder()
     {
         var plugin = TestPlugin.Launching("ToldPlugin");
 

@@ -4,13 +4,13 @@ namespace SafeLaunch.Plugins.Tests;
 public sealed class LaunchTests
 {
     [Test]
-    public void It_is_collected_after_its_launch_has_ended(
-        [Values("Crash", "Abandoned", "OwnHost", "CapturedHost", "DelegatePlugin", "ProgramPlugin")] string type,
+    public void A_plugin_is_collected_after_its_launch_has_ended(
+        [Values("Crash", "Abandoned", "WholeLaunch", "CapturedHost", "DelegatePlugin", "ProgramPlugin")] string type,
         [Values] bool isShared) =>
         Assert.That(Host.RunOnce(TestPlugin.Launching(type, isShared), isVisited: false).IsCollected(), Is.True);
 
     [Test]
-    public void It_is_collected_after_its_launch_has_failed_to_start([Values("FailingStart", "NeverReady")] string type, [Values] bool isShared)
+    public void A_plugin_is_collected_after_its_launch_has_failed_to_start([Values("FailingStart", "NeverReady")] string type, [Values] bool isShared)
     {
         var unloaded = Host.OnMainThread(async () =>
         {

@@ -6,7 +6,7 @@ public sealed class PageTests
     private static readonly TestPlugin Page = new("samples/PluginPage", "PagePlugin");
 
     [Test]
-    public void Its_page_and_its_greeting_come_from_its_own_folder()
+    public void The_page_and_the_greeting_of_a_plugin_come_from_its_own_folder()
     {
         var (page, greeting) = Host.OnMainThread(async () =>
         {
@@ -23,7 +23,7 @@ public sealed class PageTests
     }
 
     [Test]
-    public void It_is_collected_each_time_that_it_was_unloaded([Values] bool isVisited, [Values] bool isShared)
+    public void A_plugin_with_a_page_is_collected_each_time_that_it_is_unloaded([Values] bool isVisited, [Values] bool isShared)
     {
         for (var round = 1; round <= 20; round++)
         {

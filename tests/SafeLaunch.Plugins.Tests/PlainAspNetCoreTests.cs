@@ -57,7 +57,7 @@ public sealed class PlainAspNetCoreTests
     public void A_component_that_was_rendered_is_held() =>
         Assert.That(Host.RunOnce(Plain("ComponentServer")).IsHeld(), Is.True);
 
-    private static TestPlugin Plain(string type) => new("tests/TestPlugins/PlainPlugin", type);
+    private static TestPlugin Plain(string type) => new("tests/assets/Plugins/PlainPlugin", type);
 
-    private static TestPlugin Generated(string type) => new("tests/TestPlugins/GeneratedPlugin", type);
+    private static TestPlugin Generated(string type) => new("tests/assets/Plugins/GeneratedPlugin", type);
 }

@@ -7,15 +7,13 @@ namespace SafeLaunch.Plugins.Tests;
 /// <param name="Type">The class, without its namespace.</param>
 internal sealed record TestPlugin(string Project, string Type)
 {
-    private const string Tests = "tests/SafeLaunch.Plugins.Tests";
-
     private static readonly string[] SafeLaunch = ["SafeLaunch", "SafeLaunch.AspNetCore"];
 
     /// <summary>The assemblies that it takes from the host, though it brings a copy.</summary>
     public string[] Shared { get; init; } = [];
 
     /// <summary>Built with the same configuration as the tests.</summary>
-    public string Folder { get; } = AppContext.BaseDirectory.Replace('\\', '/').Replace(Tests, Project, StringComparison.Ordinal);
+    public string Folder { get; } = Repository.OutputOf(Project);
 
     private string Path => System.IO.Path.Combine(this.Folder, System.IO.Path.GetFileName(this.Project) + ".dll");
 
@@ -23,7 +21,7 @@ internal sealed record TestPlugin(string Project, string Type)
     /// <param name="type">The class, without its namespace.</param>
     /// <param name="isShared">Whether it takes SafeLaunch from the host.</param>
     public static TestPlugin Launching(string type, bool isShared = false) =>
-        new TestPlugin("tests/TestPlugins/LaunchPlugin", type).Sharing(isShared);
+        new TestPlugin("tests/assets/Plugins/LaunchPlugin", type).Sharing(isShared);
 
     public TestPlugin Sharing(bool isShared) => this with { Shared = isShared ? SafeLaunch : [] };
 

@@ -8,7 +8,7 @@ public sealed class VersionTests
     private static readonly string Ours = typeof(Launcher).Assembly.GetName().Version!.ToString();
 
     [Test]
-    public void Each_has_its_own_host_and_serves_on_when_the_other_is_stopped()
+    public void Launches_of_two_versions_have_separate_hosts_and_each_serves_on_when_the_other_is_stopped()
     {
         var unloaded = Host.OnMainThread(async () =>
         {
@@ -28,7 +28,7 @@ public sealed class VersionTests
     }
 
     [Test]
-    public void A_launch_does_not_notice_the_host_of_another_that_it_starts([Values("RunningPage", "FlowingPage", "InvokedPage")] string started)
+    public void A_launch_does_not_detect_the_host_of_another_launch_that_it_starts([Values("RunningPage", "FlowingPage", "InvokedPage")] string started)
     {
         var unloaded = Host.OnMainThread(async () =>
         {
@@ -50,5 +50,5 @@ public sealed class VersionTests
         Assert.That(unloaded.Select(context => context.IsCollected()), Is.All.True);
     }
 
-    private static TestPlugin OfOtherVersion(string type) => new("tests/TestPlugins/OtherVersionPlugin", type);
+    private static TestPlugin OfOtherVersion(string type) => new("tests/assets/Plugins/OtherVersionPlugin", type);
 }

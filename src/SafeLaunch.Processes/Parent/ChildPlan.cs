@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using SafeLaunch.Child;
+using SafeLaunch.Running;
+using SafeLaunch.Supervision;
+using SafeLaunch.Wire;
+
+namespace SafeLaunch.Parent;
+
+/// <summary>What a launcher starts in each child process: the program, and the order that it is given.</summary>
+internal sealed class ChildPlan
+{
+    private const string LaunchCategory = "SafeLaunch.Launcher";
+
+    private readonly LaunchOptions options;
+    private readonly ChildProgram program;
+    private readonly string? workingDirectory;
+    private readonly Dictionary<string, string?> environment;
+    private readonly Order order;
+
+    /// <exception cref="ArgumentException">The launch cannot run in a child process; the message says why.</exception>
+    public ChildPlan(LaunchOptions options, ChildProcessOptions child, ChildProgram program, MethodReference? method, ProgramReference? launched)
+    {
+        CodeCheck.ThrowIfAny(options);
+        this.options = options;
+        this.program = program;
+        this.workingDirectory = child.WorkingDirectory;
+        this.environment = new(child.EnvironmentVariables, StringComparer.Ordinal);
+        this.order = new()
+        {
+            Name = options.Name,
+            StartTimeout = options.StartTimeout,
+            StopTimeout = options.StopTimeout,
+            InterruptAfter = options.InterruptAfter,
+            BlockingWaits = options.BlockingWaits,
+            UnhandledExceptions = options.UnhandledExceptions,
+            RouteConsoleInput = options.RouteConsoleInput,
+            Configuration = new(options.Configuration, StringComparer.OrdinalIgnoreCase),
+            LogLevel = LowestLevel(options.LoggerFactory),
+            Web = WebOf(options, child),
+            Method = method,
+            Program = launched,
+            Configure = [.. child.Configure],
+        };
+    }
+
+    public LaunchOptions Options => this.options;
+
+    /// <summary>The program of the child process, for messages.</summary>
+    public ChildProgram Program => this.program;
+
+    public ProcessStartInfo StartInfo(ChannelListener listener)
+    {
+        var start = this.program.StartInfo();
+        start.WorkingDirectory = this.workingDirectory ?? "";
+        ProcessEnvironment.Apply(this.environment, start);
+        new ChildVariable(listener.Address, listener.Token, this.program.Folders).AddTo(start.Environment, this.program.Hook);
+        return start;
+    }
+
+    /// <param name="startTime">How long the child has to be ready.</param>
+    /// <param name="earlierAddresses">The addresses of an earlier run.</param>
+    public Order OrderFor(TimeSpan startTime, IEnumerable<Uri> earlierAddresses) =>
+        this.order with { StartTimeout = startTime, EarlierAddresses = [.. earlierAddresses.Select(address => address.OriginalString)] };
+
+    private static Dictionary<string, string?>? WebOf(LaunchOptions options, ChildProcessOptions child)
+    {
+        var data = options.Parts.Values.OfType<IDataPart>().SingleOrDefault()?.ToData();
+        var web = data?.ToDictionary(entry => entry.Key, string? (entry) => entry.Value, StringComparer.Ordinal);
+        if (child.UseLoopback)
+        {
+            web ??= new(StringComparer.Ordinal);
+            web[WebData.UseLoopback] = "";
+        }
+
+        return web;
+    }
+
+    private static int? LowestLevel(ILoggerFactory? factory)
+    {
+        var logger = factory?.CreateLogger(LaunchCategory);
+        return logger is null ? null : Enumerable.Range((int)LogLevel.Trace, (int)LogLevel.None).Where(level => logger.IsEnabled((LogLevel)level)).Append((int)LogLevel.None).First();
+    }
+}
