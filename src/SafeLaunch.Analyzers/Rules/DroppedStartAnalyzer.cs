@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SafeLaunch.Analyzers.Rules;
+
+/// <summary>SL0005: the task of a start is dropped, and with it the exception and the handle.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class DroppedStartAnalyzer : LaunchRule
+{
+    /// <summary>The property of a diagnostic which says that only this call returns the handle.</summary>
+    public const string ReturnsHandle = nameof(ReturnsHandle);
+
+    private static readonly DiagnosticDescriptor Rule = new(
+        DiagnosticIds.DroppedStart,
+        "Await the start of a launch",
+        "The task of this start is dropped: nobody learns when it is ready or why it failed; await it, or call Start",
+        DiagnosticIds.Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A start that fails throws through its task. When the task is dropped, the failure is lost, and so is the handle that would stop the launch.",
+        helpLinkUri: DiagnosticIds.PageOf(DiagnosticIds.DroppedStart));
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Rule);
+
+    protected override void Register(CompilationStartAnalysisContext context, LaunchTypes types) =>
+        context.RegisterOperationAction(operation => Analyze(operation, types), OperationKind.Invocation);
+
+    private static void Analyze(OperationAnalysisContext context, LaunchTypes types)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (call.TargetMethod.Name is "StartAsync" && types.Starts(call.TargetMethod.ContainingType) && IsDropped(call, types))
+        {
+            var properties = ImmutableDictionary<string, string?>.Empty;
+            context.ReportDiagnostic(Diagnostic.Create(
+                Rule,
+                call.Syntax.GetLocation(),
+                call.TargetMethod.ContainingType.IsSame(types.Launcher) ? properties.Add(ReturnsHandle, null) : properties));
+        }
+    }
+
+    private static bool IsDropped(IInvocationOperation call, LaunchTypes types) => call.UserOf() switch
+    {
+        IExpressionStatementOperation statement => !ExpectsException(statement),
+
+        // The others have the handle of the launch still.
+        ISimpleAssignmentOperation { Target: IDiscardOperation, Parent: IExpressionStatementOperation statement } =>
+            call.TargetMethod.ContainingType.IsSame(types.Launcher) && !ExpectsException(statement),
+        _ => false,
+    };
+
+    /// <summary>Whether a statement is the lambda of an assertion that the call itself throws.</summary>
+    private static bool ExpectsException(IExpressionStatementOperation statement)
+    {
+        IOperation? operation = statement;
+        while (operation is not null and not IAnonymousFunctionOperation)
+        {
+            operation = operation.Parent;
+        }
+
+        return operation?.UserOf() is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: var name } }
+            && (name.StartsWith("Throw", StringComparison.Ordinal) || name.StartsWith("Catch", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,29 @@
+using SafeLaunch.Analyzers.Rules;
+
+namespace SafeLaunch.Analyzers.Tests.Rules;
+
+[Parallelizable(ParallelScope.All)]
+public sealed class EarlyConfigurationTests
+{
+    [TestCase("Launcher.For(() => { var builder = WebApplication.CreateBuilder(); Console.WriteLine(builder.Configuration[\"Greeting\"]); builder.Build().Run(); }, options => [|options.Configuration[\"Greeting\"] = \"Hello\"|]);", TestName = "A_key_that_the_delegate_reads_before_Build_is_reported")]
+    [TestCase("Launcher.For(() => { var builder = WebApplication.CreateBuilder(); Console.WriteLine(builder.Configuration[\"greeting\"]); builder.Build().Run(); }, options => [|options.Configuration[\"Greeting\"] = \"Hello\"|]);", TestName = "A_key_in_another_case_is_reported")]
+    [TestCase("Launcher.For(() => { var builder = WebApplication.CreateBuilder(); Console.WriteLine(builder.Configuration[\"Greeting\"]); builder.Build().Run(); }, options => [|options.Configuration.Add(\"Greeting\", \"Hello\")|]);", TestName = "A_key_that_is_added_is_reported")]
+    [TestCase("Launcher.For(() => { var builder = WebApplication.CreateBuilder(); Console.WriteLine(builder.Configuration.GetValue<int>(\"Size\")); builder.Build().Run(); }, options => [|options.Configuration[\"Size\"] = \"1\"|]);", TestName = "A_key_of_GetValue_is_reported")]
+    [TestCase("Launcher.For(() => { var builder = WebApplication.CreateBuilder(); Console.WriteLine(builder.Configuration.GetConnectionString(\"Db\")); builder.Build().Run(); }, options => [|options.Configuration[\"ConnectionStrings:Db\"] = \"x\"|]);", TestName = "A_connection_string_is_reported")]
+    [TestCase("private static void Main2(string[] args) { var builder = WebApplication.CreateBuilder(args); if (builder.Configuration[\"Fast\"] == \"1\") { return; } builder.Build().Run(); } private void Go() => Launcher.For(() => Main2([]), options => [|options.Configuration[\"Fast\"] = \"1\"|]);", TestName = "A_key_that_a_called_method_reads_is_reported")]
+    [TestCase("private static void Main2() { var builder = WebApplication.CreateBuilder(); if (builder.Configuration[\"Fast\"] == \"1\") { return; } builder.Build().Run(); } private void Go() => Launcher.For(Main2, options => [|options.Configuration[\"Fast\"] = \"1\"|]);", TestName = "A_key_that_a_method_group_reads_is_reported")]
+    [TestCase("new ServiceCollection().AddLaunch(\"shop\", () => { var app = WebApplication.CreateBuilder(); Console.WriteLine(app.Configuration[\"Greeting\"]); app.Build().Run(); }).Configure(options => { [|options.Configuration[\"Greeting\"] = \"Hello\"|]; });", TestName = "A_key_of_a_launch_in_a_host_is_reported")]
+    [TestCase("LaunchedServer.For(() => { var app = WebApplication.CreateBuilder(); Console.WriteLine(app.Configuration[\"Greeting\"]); app.Build().Run(); }, options => [|options.Configuration[\"Greeting\"] = \"Hello\"|]);", TestName = "A_key_of_a_test_server_is_reported")]
+    [TestCase("Launcher.For(() => { var app = WebApplication.CreateBuilder(); Console.WriteLine(app.Configuration[\"A\"] + app.Configuration[\"B\"]); app.Build().Run(); }, options => { [|options.Configuration[\"A\"] = \"1\"|]; [|options.Configuration[\"B\"] = \"2\"|]; });", TestName = "Two_keys_are_reported_each")]
+    [TestCase("Launcher.For(() => { var app = WebApplication.CreateBuilder().Build(); Console.WriteLine(app.Configuration[\"Greeting\"]); app.Run(); }, options => options.Configuration[\"Greeting\"] = \"Hello\");", TestName = "A_key_that_is_read_after_Build_is_not_reported")]
+    [TestCase("Launcher.For(() => { var builder = WebApplication.CreateBuilder(); Console.WriteLine(builder.Configuration[\"Other\"]); builder.Build().Run(); }, options => options.Configuration[\"Greeting\"] = \"Hello\");", TestName = "Another_key_is_not_reported")]
+    [TestCase("Launcher.For(() => { var builder = WebApplication.CreateBuilder(); builder.Services.AddSingleton(_ => builder.Configuration[\"Greeting\"]!); builder.Build().Run(); }, options => options.Configuration[\"Greeting\"] = \"Hello\");", TestName = "A_key_that_a_later_callback_reads_is_not_reported")]
+    [TestCase("Launcher.For(() => { var builder = WebApplication.CreateBuilder(); builder.Configuration[\"Greeting\"] = \"Hi\"; builder.Build().Run(); }, options => options.Configuration[\"Greeting\"] = \"Hello\");", TestName = "A_key_that_the_delegate_writes_is_not_reported")]
+    [TestCase("Launcher.For(() => { var builder = WebApplication.CreateBuilder(); builder.Services.Configure<HostOptions>(builder.Configuration.GetSection(\"Host\")); builder.Build().Run(); }, options => options.Configuration[\"Host\"] = \"Hello\");", TestName = "A_section_is_not_reported")]
+    [TestCase("Launcher.ForProgram<Sample>(options => options.Configuration[\"Greeting\"] = \"Hello\");", TestName = "A_key_of_a_program_is_not_reported")]
+    [TestCase("Launcher.For(() => { var builder = WebApplication.CreateBuilder(); Console.WriteLine(builder.Configuration[\"A\"]); builder.Build().Run(); }, options => { var other = new Dictionary<string, string?>(); other[\"A\"] = \"1\"; });", TestName = "A_key_of_another_dictionary_is_not_reported")]
+    [TestCase("Launcher.For(() => Console.WriteLine(builder.Configuration[\"A\"]), options => options.Configuration[\"A\"] = \"1\");", TestName = "A_delegate_that_builds_no_host_is_not_reported")]
+    [TestCase("Launcher.For(() => { var builder = WebApplication.CreateBuilder(); Console.WriteLine(builder.Configuration[\"A\"]); builder.Build().Run(); }, options => options.Configuration[args[0]] = \"1\");", TestName = "A_key_that_is_no_constant_is_not_reported")]
+    [TestCase("Launcher.For(() => { var builder = WebApplication.CreateBuilder(); Console.WriteLine(builder.Configuration[\"A\"]); builder.Build().Run(); }, options => options.UseLoopback());", TestName = "A_delegate_that_sets_no_key_is_not_reported")]
+    public Task Check(string code) => AnalyzedCode.HasOnlyMarksOf<EarlyConfigurationAnalyzer>(code);
+}
