@@ -1,36 +1,33 @@
-using System.Diagnostics;
-using SafeLaunch.BrowserTests;
+using System.Globalization;
 
-namespace SafeLaunch.TemplatesTests;
+namespace SafeLaunch.Templates.Tests;
 
-/// <summary>The console program that refers to the templates, as a process that launches, stops and launches again one of them.</summary>
+/// <summary>A console program, as a process that launches, stops and launches again one of them.</summary>
 internal sealed class Caller : IDisposable
 {
-    private readonly Process process;
+    private readonly ChildProcess process;
     private readonly string? ownHome;
 
-    /// <param name="program">The template's program.</param>
+    /// <param name="program">The template's program, which the process refers to; or the full path of any program, which it does not.</param>
     /// <param name="how">By its "entry-point" or by a "delegate".</param>
     /// <param name="environment">Its environment; null for none.</param>
     /// <param name="home">The folder of the user that the process runs for; null for an empty one.</param>
     /// <param name="configuration">Entries of Configuration, as key=value.</param>
     public Caller(string program, string how, string? environment = null, string? home = null, params string[] configuration)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(Templates.Output, "Caller.dll"), program, how, environment ?? "", "Logging:LogLevel:Default=None", .. configuration])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
-
         // Free of the settings of this machine, and of a file watcher for each file of settings.
         this.ownHome = home is null ? Directory.CreateTempSubdirectory("home.").FullName : null;
-        start.Environment["HOME"] = home ?? this.ownHome;
-        start.Environment["DOTNET_hostBuilder__reloadConfigOnChange"] = "false";
-        start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
-        start.Environment.Remove("DOTNET_ENVIRONMENT");
-        this.process = Process.Start(start)!;
+        this.process = new(
+            "dotnet",
+            [Path.IsPathRooted(program) ? Path.Combine(BuiltTemplates.OutputOf("PathCaller"), "PathCaller.dll") : Path.Combine(BuiltTemplates.Output, "Caller.dll"), program, how, environment ?? "", "Logging:LogLevel:Default=None", .. configuration],
+            start =>
+            {
+                start.WorkingDirectory = Path.GetTempPath();
+                start.Environment["HOME"] = home ?? this.ownHome;
+                start.Environment["DOTNET_hostBuilder__reloadConfigOnChange"] = "false";
+                start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
+                start.Environment.Remove("DOTNET_ENVIRONMENT");
+            });
     }
 
     /// <summary>Launches it on a free port, or at an address.</summary>
@@ -42,10 +39,11 @@ internal sealed class Caller : IDisposable
     /// <returns>The kind of its outcome.</returns>
     public Task<string> StopAsync() => this.AskAsync("stop");
 
+    /// <summary>How many of the launches that were stopped have been unloaded. The others are still in memory.</summary>
+    public async Task<int> CountUnloadedAsync() => int.Parse(await this.AskAsync("unloaded"), CultureInfo.InvariantCulture);
+
     public void Dispose()
     {
-        this.process.Kill(entireProcessTree: true);
-        this.process.WaitForExit();
         this.process.Dispose();
         if (this.ownHome is not null)
         {
@@ -56,9 +54,8 @@ internal sealed class Caller : IDisposable
     private async Task<string> AskAsync(string line)
     {
         const string Answer = "answer ";
-        await this.process.StandardInput.WriteLineAsync(line);
-        await this.process.StandardInput.FlushAsync();
-        while (await this.process.StandardOutput.ReadLineAsync().WaitAsync(Patience.Time) is { } answer)
+        await this.process.WriteLineAsync(line);
+        while (await this.process.ReadLineAsync() is { } answer)
         {
             if (answer.StartsWith(Answer, StringComparison.Ordinal))
             {
@@ -66,6 +63,6 @@ internal sealed class Caller : IDisposable
             }
         }
 
-        throw new InvalidOperationException("The caller of the templates has ended.");
+        throw new InvalidOperationException($"The caller of the templates has ended: {this.process.Output}");
     }
 }

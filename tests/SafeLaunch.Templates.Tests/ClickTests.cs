@@ -1,24 +1,24 @@
 using Microsoft.Playwright;
-using SafeLaunch.BrowserTests;
 
-namespace SafeLaunch.TemplatesTests;
+namespace SafeLaunch.Templates.Tests;
 
 /// <summary>The Blazor template in a real browser.</summary>
 public sealed class ClickTests
 {
     [Test]
-    public async Task The_counter_of_the_blazor_template_is_clicked_and_clicked_again_after_a_relaunch()
+    public async Task The_counter_of_the_blazor_template_is_clicked_and_clicked_again_after_a_relaunch([Values] bool isByPath)
     {
-        var executable = Chromium.FindOrIgnore();
-        Assertions.SetDefaultExpectTimeout((float)Patience.Time.TotalMilliseconds);
+        const string Program = "TemplateBlazor";
+        var executable = Tool.Browser.FindOrIgnore();
+        Assertions.SetDefaultExpectTimeout((float)Gate.Patience.TotalMilliseconds);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = executable,
-            Timeout = (float)Patience.Time.TotalMilliseconds,
+            Timeout = (float)Gate.Patience.TotalMilliseconds,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
         });
-        using var caller = new Caller("TemplateBlazor", "entry-point");
+        using var caller = new Caller(isByPath ? Path.Combine(BuiltTemplates.OutputOf(Program), Program + ".dll") : Program, "entry-point");
 
         var address = await caller.StartAsync();
         await ClickAsync(browser, address!);

@@ -1,9 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using SafeLaunch.BrowserTests;
 
-namespace SafeLaunch.TemplatesTests;
+namespace SafeLaunch.Templates.Tests;
 
 /// <summary>The template mvc --auth Individual, which reads its connection string before it builds its host.</summary>
 public sealed partial class IdentityTests
@@ -20,7 +19,7 @@ public sealed partial class IdentityTests
     {
         this.home = Directory.CreateTempSubdirectory("home.").FullName;
         this.database = Path.Combine(this.home, "test.db");
-        File.Copy(Path.Combine(Templates.Folder, Program, "app.db"), this.database);
+        File.Copy(Path.Combine(BuiltTemplates.Folder, Program, "app.db"), this.database);
     }
 
     [TearDown]
@@ -35,9 +34,17 @@ public sealed partial class IdentityTests
     }
 
     [Test]
+    public async Task A_program_that_is_launched_by_its_path_writes_to_SQLite_by_the_native_library_that_it_brings()
+    {
+        using var caller = new Caller(Path.Combine(BuiltTemplates.OutputOf(Program), Program + ".dll"), "entry-point", home: this.home, configuration: $"{Key}=DataSource={this.database}");
+
+        await this.RegistersInTheTestDatabaseAloneAsync(caller);
+    }
+
+    [Test]
     public async Task The_user_secrets_of_the_program_are_read_in_Development()
     {
-        var project = await File.ReadAllTextAsync(Path.Combine(Templates.Folder, Program, $"{Program}.csproj"));
+        var project = await File.ReadAllTextAsync(Path.Combine(BuiltTemplates.Folder, Program, $"{Program}.csproj"));
         var secrets = Directory.CreateDirectory(Path.Combine(this.home, ".microsoft", "usersecrets", SecretsId().Match(project).Groups["id"].Value));
         await File.WriteAllTextAsync(Path.Combine(secrets.FullName, "secrets.json"), $$"""{ "{{Key}}": "DataSource={{this.database}}" }""");
         using var caller = new Caller(Program, "entry-point", "Development", this.home);
@@ -54,7 +61,7 @@ public sealed partial class IdentityTests
     private static async Task<HttpStatusCode> RegisterAsync(Uri address)
     {
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
-        using var client = new HttpClient(handler) { Timeout = Patience.Time };
+        using var client = new HttpClient(handler) { Timeout = Gate.Patience };
         var page = new Uri(address, "/Identity/Account/Register");
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -79,7 +86,7 @@ public sealed partial class IdentityTests
         Assert.That(await RegisterAsync(address!), Is.EqualTo(HttpStatusCode.Redirect));
 
         Assert.That(IsRegisteredIn(this.database), Is.True);
-        Assert.That(IsRegisteredIn(Path.Combine(Templates.Folder, Program, "app.db")), Is.False, "the database of the project");
-        Assert.That(IsRegisteredIn(Path.Combine(Templates.Output, "app.db")), Is.False, "the database of the build");
+        Assert.That(IsRegisteredIn(Path.Combine(BuiltTemplates.Folder, Program, "app.db")), Is.False, "the database of the project");
+        Assert.That(IsRegisteredIn(Path.Combine(BuiltTemplates.Output, "app.db")), Is.False, "the database of the build");
     }
 }

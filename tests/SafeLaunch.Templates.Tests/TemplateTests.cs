@@ -1,4 +1,4 @@
-namespace SafeLaunch.TemplatesTests;
+namespace SafeLaunch.Templates.Tests;
 
 /// <summary>Each template as it is made, launched from a console program that refers to it.</summary>
 [Parallelizable(ParallelScope.Children)]
@@ -21,6 +21,19 @@ public sealed class TemplateTests
         using var caller = new Caller(program, "delegate", "Development");
 
         await LaunchStopAndLaunchAgainAsync(caller, program);
+    }
+
+    [Test]
+    public async Task A_template_that_is_launched_by_its_path_is_at_home_and_is_unloaded_if_ASP_NET_Core_keeps_no_type_of_it(
+        [Values("TemplateWeb", "TemplateWebApp", "TemplateMvc", "TemplateBlazor", "TemplateWorker")] string program,
+        [Values] bool isPublished)
+    {
+        var path = isPublished ? await BuiltTemplates.PublishAsync(program) : Path.Combine(BuiltTemplates.OutputOf(program), program + ".dll");
+        using var caller = new Caller(path, "entry-point");
+
+        await LaunchStopAndLaunchAgainAsync(caller, program);
+
+        Assert.That(await caller.CountUnloadedAsync(), Is.EqualTo(program is "TemplateWeb" or "TemplateWorker" ? 3 : 0));
     }
 
     private static async Task LaunchStopAndLaunchAgainAsync(Caller caller, string program)

@@ -1,9 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using SafeLaunch.BrowserTests;
 
-namespace SafeLaunch.TemplatesTests;
+namespace SafeLaunch.Templates.Tests;
 
 /// <summary>Visits each template and looks at its pages.</summary>
 internal static class Visit
@@ -24,7 +23,7 @@ internal static class Visit
 
     private static async Task ReadAsync(Uri? address, params (string Path, string Text)[] pages)
     {
-        using var client = new HttpClient { BaseAddress = address, Timeout = Patience.Time };
+        using var client = new HttpClient { BaseAddress = address, Timeout = Gate.Patience };
         foreach (var (path, text) in pages)
         {
             using var response = await client.GetAsync(new Uri(path, UriKind.Relative));
@@ -36,7 +35,7 @@ internal static class Visit
     /// <summary>A gRPC call as it goes over the wire: HTTP/2 without TLS, a message of one string, and its answer.</summary>
     private static async Task GreetAsync(Uri address)
     {
-        using var client = new HttpClient { Timeout = Patience.Time };
+        using var client = new HttpClient { Timeout = Gate.Patience };
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/greet.Greeter/SayHello"))
         {
             Version = HttpVersion.Version20,
