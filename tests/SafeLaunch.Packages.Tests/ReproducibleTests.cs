@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+
+namespace SafeLaunch.Packages.Tests;
+
+/// <summary>The packages, made again in another folder.</summary>
+public sealed class ReproducibleTests
+{
+    private static readonly string[] Again = ["SafeLaunch.NUnit", "SafeLaunch", "SafeLaunch.AspNetCore", "SafeLaunch.Testing"];
+
+    private static string Other => Feed.PathOf("another folder", "sources");
+
+    [OneTimeSetUp]
+    public async Task PackAgain()
+    {
+        Directory.CreateDirectory(Feed.PathOf("another folder"));
+        await SourceCopy.CloneAsync(Feed.Sources, Other);
+        await Sdk.RunAsync(Other, "dotnet", "pack", "src/SafeLaunch.NUnit", "--output", Feed.PathOf("feed again"));
+        foreach (var package in Again.Skip(1))
+        {
+            await Sdk.RunAsync(Other, "dotnet", "pack", $"src/{package}", "--output", Feed.PathOf("feed again"));
+        }
+    }
+
+    [Test]
+    public void The_same_sources_in_another_folder_make_the_same_bytes([ValueSource(nameof(Again))] string package, [Values("nupkg", "snupkg")] string extension)
+    {
+        var again = Feed.PathOf("feed again", Path.GetFileName(Feed.FileOf(package, extension)));
+
+        Assert.That(HashOf(again), Is.EqualTo(HashOf(Feed.FileOf(package, extension))));
+    }
+
+    [Test]
+    public void To_pack_one_package_restores_no_benchmark_and_no_test()
+    {
+        var restored = Directory.EnumerateFiles(Other, "project.assets.json", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Other, Path.GetFullPath(Path.Combine(file, "..", ".."))).Replace('\\', '/'));
+
+        Assert.That(restored, Is.SupersetOf(Again.Select(package => $"src/{package}")).And.All.StartWith("src/"));
+    }
+
+    private static string HashOf(string path) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));
+}
