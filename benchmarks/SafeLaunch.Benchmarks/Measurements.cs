@@ -13,11 +13,17 @@ using SafeLaunch.Benchmarks.Reporting;
 
 namespace SafeLaunch.Benchmarks;
 
-/// <summary>All that docs/performance.md shows. In full it writes that page; with --short it takes less than five minutes, and only prints; with --stops it only prints the table of the stops.</summary>
+/// <summary>All that docs/performance.md shows. In full it writes that page; with --short it takes less than five minutes, and only prints; with --stops it only prints the table of the stops, with --guard those of the guard, with --telemetry that of metrics and traces, with --processes that of child launches.</summary>
 internal static class Measurements
 {
     private static async Task Main(string[] args)
     {
+        if (args is [TelemetryCost.Turn, var way])
+        {
+            await TelemetryCost.TakeTurnAsync(way);
+            return;
+        }
+
         // As a test runner does: it is where WebApplicationFactory looks for its manifest.
         Directory.SetCurrentDirectory(AppContext.BaseDirectory);
         var effort = new Effort(IsBrief: args.Contains("--short", StringComparer.Ordinal));
@@ -27,11 +33,33 @@ internal static class Measurements
             return;
         }
 
+        if (args.Contains("--guard", StringComparer.Ordinal))
+        {
+            Console.WriteLine($"{await GuardCost.MeasureServingAsync(effort)}\n{await GuardCost.MeasureStartAsync(effort)}");
+            return;
+        }
+
+        if (args.Contains("--telemetry", StringComparer.Ordinal))
+        {
+            Console.WriteLine(await TelemetryCost.MeasureAsync(effort));
+            return;
+        }
+
+        if (args.Contains("--processes", StringComparer.Ordinal))
+        {
+            Console.WriteLine(await ProcessStart.MeasureAsync(effort));
+            return;
+        }
+
         var tables = new Dictionary<string, Table>(StringComparer.Ordinal)
         {
             ["web start"] = await WebStart.MeasureAsync(effort),
             ["stops"] = await Stops.MeasureAsync(effort),
             ["serving"] = await Serving.MeasureAsync(effort),
+            ["guard serving"] = await GuardCost.MeasureServingAsync(effort),
+            ["guard start"] = await GuardCost.MeasureStartAsync(effort),
+            ["processes"] = await ProcessStart.MeasureAsync(effort),
+            ["telemetry"] = await TelemetryCost.MeasureAsync(effort),
         };
         (tables["many launches"], var costs) = await ManyLaunches.MeasureAsync(effort);
         MeasureDetails(new(ConfigOf(effort)), tables);
@@ -54,7 +82,7 @@ internal static class Measurements
             micro.Run<EmptyLaunch>(),
             (nameof(EmptyLaunch.ByHand), "`AsyncContextThread` and an empty host, by hand"),
             (nameof(EmptyLaunch.Launch), "an empty launch"),
-            (nameof(EmptyLaunch.LaunchWithOwnHost), "an empty launch with an own host"));
+            (nameof(EmptyLaunch.LaunchWithOwnHost), "an empty launch with an launch host"));
         tables["invoke"] = MethodTable.Of(
             "there and back",
             micro.Run<InvokeRoundTrip>(),

@@ -22,6 +22,17 @@ internal sealed class Page(string[] args) : IDisposable
         Console.WriteLine($"Listening on {this.address}");
     }
 
+    public void Open()
+    {
+        if (this.handle is null)
+        {
+            Console.WriteLine("It is not running.");
+            return;
+        }
+
+        this.handle.OpenBrowser();
+    }
+
     public void Stop()
     {
         if (this.handle is null)
@@ -44,6 +55,6 @@ internal sealed class Page(string[] args) : IDisposable
             options.Args.Add(arg);
         }
 
-        options.UseUrls(this.address?.ToString() ?? "http://127.0.0.1:0");
+        options.UseUrls(this.address?.ToString() ?? "http://127.0.0.1:0").GuardAccess();
     }
 }

@@ -11,7 +11,11 @@ public sealed class PagePlugin : IPlugin
 
     public async Task<Uri> StartAsync()
     {
-        this.page = await Launcher.StartAsync(RunPage, new LaunchOptions { Name = "plugin page" }.UseLoopback());
+        this.page = await Launcher.For(RunPage, options =>
+        {
+            options.Name = "plugin page";
+            options.UseLoopback();
+        }).StartAsync();
         return this.page.Address;
     }
 

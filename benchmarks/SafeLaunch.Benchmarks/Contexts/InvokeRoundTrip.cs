@@ -14,12 +14,12 @@ public class InvokeRoundTrip
     public void Start()
     {
         this.thread = new();
-        this.idle = Launcher.Start(() => { });
-        this.parked = Launcher.Start(launch =>
+        this.idle = Launcher.For(() => { }).Start();
+        this.parked = Launcher.For(launch =>
         {
             launch.SignalReady();
             launch.Stopping.WaitHandle.WaitOne();
-        });
+        }).Start();
     }
 
     [GlobalCleanup]

@@ -12,13 +12,13 @@ public sealed class LaunchContender : Contender
         this.context = handle.SynchronizationContext;
     }
 
-    public static LaunchContender Idle() => new(Launcher.Start(() => { }));
+    public static LaunchContender Idle() => new(Launcher.For(() => { }).Start());
 
-    public static LaunchContender Parked() => new(Launcher.Start(launch =>
+    public static LaunchContender Parked() => new(Launcher.For(launch =>
     {
         launch.SignalReady();
         launch.Stopping.WaitHandle.WaitOne();
-    }));
+    }).Start());
 
     public override void Post(SendOrPostCallback callback, object? state) => this.context.Post(callback, state);
 

@@ -28,14 +28,14 @@ public class EmptyLaunch
     [Benchmark]
     public void Launch()
     {
-        using var handle = Launcher.Start(() => { });
+        using var handle = Launcher.For(() => { }).Start();
         handle.Stop();
     }
 
     [Benchmark]
     public void LaunchWithOwnHost()
     {
-        using var handle = Launcher.Start(() => { }, new() { ConfigureHost = _ => { } });
+        using var handle = Launcher.For(() => { }, options => options.ConfigureLaunchHost(_ => { })).Start();
         handle.Stop();
     }
 }

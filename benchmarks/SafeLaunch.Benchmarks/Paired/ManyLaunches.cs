@@ -35,7 +35,7 @@ public static class ManyLaunches
 
     private static async Task<Sample> TakeAsync(int number)
     {
-        var launcher = new Launcher(launch =>
+        var launcher = Launcher.For(launch =>
         {
             launch.SignalReady();
             launch.Stopping.WaitHandle.WaitOne();

@@ -22,14 +22,21 @@ public static class ServerStarts
 
     public static async Task<RunningServer> LaunchedAsync()
     {
-        var handle = await Launcher.StartAsync(() => App.Build([]).Run(), new LaunchOptions().UseLoopback());
+        var handle = await Launcher.For(() => App.Build([]).Run(), options => options.UseLoopback()).StartAsync();
+        return new(handle.Address, () => handle.StopAsync());
+    }
+
+    /// <summary>Without the guard that a launch on the loopback has by default.</summary>
+    public static async Task<RunningServer> OpenAsync()
+    {
+        var handle = await Launcher.For(() => App.Build([]).Run(), options => options.UseLoopback().AllowAnyAccess()).StartAsync();
         return new(handle.Address, () => handle.StopAsync());
     }
 
     /// <summary>By a delegate that returns while its server runs.</summary>
     public static async Task<RunningServer> OnlyStartedInLaunchAsync()
     {
-        var handle = await Launcher.StartAsync(() => App.Build([]).Start(), new LaunchOptions().UseLoopback());
+        var handle = await Launcher.For(() => App.Build([]).Start(), options => options.UseLoopback()).StartAsync();
         return new(handle.Address, () => handle.StopAsync());
     }
 

@@ -3,18 +3,26 @@ using SafeLaunch.Benchmarks.Reporting;
 
 namespace SafeLaunch.Benchmarks.Paired;
 
-/// <summary>Requests per second and their latencies while two servers of the same app run, asked in turns by clients in this process.</summary>
+/// <summary>Requests per second and their latencies while servers of the same app run, asked in turns by clients in this process.</summary>
 public static class Serving
 {
     private const int Connections = 4;
 
-    public static async Task<Table> MeasureAsync(Effort effort)
+    public static Task<Table> MeasureAsync(Effort effort) => CompareAsync(
+        effort,
+        "of direct",
+        ("called directly", ServerStarts.DirectAsync),
+        ("launched", ServerStarts.LaunchedAsync));
+
+    /// <summary>The first way is the one to which the others are compared.</summary>
+    public static async Task<Table> CompareAsync(Effort effort, string ratio, params (string Name, Func<Task<RunningServer>> StartAsync)[] ways)
     {
-        var servers = new Dictionary<string, RunningServer>(StringComparer.Ordinal)
+        var servers = new Dictionary<string, RunningServer>(StringComparer.Ordinal);
+        foreach (var way in ways)
         {
-            ["called directly"] = await ServerStarts.DirectAsync(),
-            ["launched"] = await ServerStarts.LaunchedAsync(),
-        };
+            servers[way.Name] = await way.StartAsync();
+        }
+
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = Connections });
         var rounds = new Rounds<string, Sample>([.. servers.Keys]);
         await rounds.RunAsync(warmUps: 3, effort.Rounds(brief: 20, full: 100), name => TakeAsync(client, servers[name].Address));
@@ -23,7 +31,7 @@ public static class Serving
             await server.StopAsync();
         }
 
-        var table = new Table("", "requests/s", "of direct", "median latency", "of direct", "99th percentile", "of direct");
+        var table = new Table("", "requests/s", ratio, "median latency", ratio, "99th percentile", ratio);
         foreach (var name in rounds.Contenders)
         {
             table.Add(

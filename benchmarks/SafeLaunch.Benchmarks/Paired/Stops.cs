@@ -72,11 +72,11 @@ public static class Stops
 
     private static async Task<Func<Task>> WaitingLaunchAsync()
     {
-        var handle = await Launcher.StartAsync(launch =>
+        var handle = await Launcher.For(launch =>
         {
             launch.SignalReady();
             launch.Stopping.WaitHandle.WaitOne();
-        });
+        }).StartAsync();
         return () => handle.StopAsync();
     }
 
@@ -89,7 +89,7 @@ public static class Stops
 
     private static async Task<Func<Task>> EmptyLaunchAsync()
     {
-        var handle = await Launcher.StartAsync(() => { });
+        var handle = await Launcher.For(() => { }).StartAsync();
         return () => handle.StopAsync();
     }
 }

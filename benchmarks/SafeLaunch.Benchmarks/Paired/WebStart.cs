@@ -15,14 +15,17 @@ public static class WebStart
         ("`WebApplicationFactory` with `UseKestrel`", ServerStarts.InFactoryAsync),
     ];
 
-    public static async Task<Table> MeasureAsync(Effort effort)
+    public static Task<Table> MeasureAsync(Effort effort) => CompareAsync(effort, "of direct", Ways);
+
+    /// <summary>The first way is the one to which the others are compared.</summary>
+    public static async Task<Table> CompareAsync(Effort effort, string ratio, params (string Name, Func<Task<RunningServer>> StartAsync)[] ways)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        var rounds = new Rounds<(string Name, Func<Task<RunningServer>> StartAsync), Sample>(Ways);
+        var rounds = new Rounds<(string Name, Func<Task<RunningServer>> StartAsync), Sample>(ways);
         await rounds.RunAsync(warmUps: 3, effort.Rounds(brief: 15, full: 100), way => TakeAsync(way.StartAsync, client));
 
-        var table = new Table("", "start to first 200", "of direct", "stop", "of direct", "allocated", "of direct");
-        foreach (var way in Ways)
+        var table = new Table("", "start to first 200", ratio, "stop", ratio, "allocated", ratio);
+        foreach (var way in ways)
         {
             table.Add(
                 way.Name,
