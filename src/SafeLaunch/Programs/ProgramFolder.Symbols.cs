@@ -12,7 +12,7 @@ internal static partial class ProgramFolder
         using var reader = new PEReader(File.OpenRead(assembly));
         foreach (var entry in reader.ReadDebugDirectory())
         {
-            if (entry.Type == DebugDirectoryEntryType.CodeView && Path.IsPathFullyQualified(reader.ReadCodeViewDebugDirectoryData(entry).Path))
+            if (entry.Type == DebugDirectoryEntryType.CodeView && Path.IsPathRooted(reader.ReadCodeViewDebugDirectoryData(entry).Path))
             {
                 return reader.ReadCodeViewDebugDirectoryData(entry).Path;
             }

@@ -97,6 +97,10 @@ public sealed class ProgramArgumentsTests
         }
     }
 
+    [Test]
+    public void A_program_whose_build_hides_the_paths_of_its_machine_has_the_folder_of_its_project() =>
+        Assert.That(Folder, Is.EqualTo(Repository.PathOf($"tests/assets/Programs/{Name}")));
+
     private static string[] ArgumentsOf(Action<ProgramOptions> configure)
     {
         var options = new ProgramOptions();
