@@ -59,7 +59,7 @@ internal sealed class LaunchFlow(LaunchRun run)
         // The delegate may have returned a server after the step that disposes of it, and before the state that says so.
         _ = run.Returned.DisposeLateAsync();
         run.Scope.Release();
-        run.Thread?.Context.Release();
+        run.Thread?.Context.Release(run.WasInterrupted);
         run.Telemetry?.OnEnded(outcome);
         run.ReleaseProgram();
         run.Log.Write(logger => logger.Ended(outcome.IsSuccess ? LogLevel.Information : LogLevel.Error, outcome.Exception, run.Name, outcome));

@@ -30,11 +30,6 @@ internal sealed partial class LaunchRun
     }
 
     /// <summary>Whether an exception is only what the stop itself causes in the launched code.</summary>
-    public bool IsOfTheStop(Exception exception) => exception switch
-    {
-        OperationCanceledException => this.stopping.IsCancellationRequested,
-        ThreadInterruptedException => this.wasInterrupted,
-        AggregateException { InnerExceptions.Count: > 0 } several => several.InnerExceptions.All(this.IsOfTheStop),
-        _ => false,
-    };
+    public bool IsOfTheStop(Exception exception) =>
+        StopExceptions.Include(exception, this.stopping.IsCancellationRequested, this.wasInterrupted);
 }

@@ -19,8 +19,17 @@ internal sealed class AfterEnd(string launch, ILogger logger)
         }
     }
 
+    /// <summary>Whether the stop has interrupted the launch thread.</summary>
+    public bool WasInterrupted { get; set; }
+
     /// <summary>Work that runs after the end threw.</summary>
-    public void OnCallbackThrew(Exception exception) => logger.CallbackThrew(exception, launch);
+    public void OnCallbackThrew(Exception exception)
+    {
+        if (!StopExceptions.Include(exception, isStopping: true, this.WasInterrupted))
+        {
+            logger.CallbackThrew(exception, launch);
+        }
+    }
 
     /// <summary>The exception for a caller who needs the launch thread after its end.</summary>
     public LaunchException CreateException() => LaunchErrors.Ended(launch);

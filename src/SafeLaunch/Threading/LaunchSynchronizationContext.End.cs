@@ -12,7 +12,12 @@ internal sealed partial class LaunchSynchronizationContext
     }
 
     /// <summary>Drops the observer, and so the launch: the context may be kept for long after it. Late errors are only logged.</summary>
-    public void Release() => this.observer = null;
+    /// <param name="wasInterrupted">Whether the stop has interrupted the launch thread.</param>
+    public void Release(bool wasInterrupted)
+    {
+        this.afterEnd.WasInterrupted = wasInterrupted;
+        this.observer = null;
+    }
 
     public void ThrowIfGone()
     {

@@ -47,7 +47,7 @@ public sealed class HeldContextTests
         var thread = observer.StartThread();
         thread.Context.InvokeAsync(() => Task.FromResult(true)).Wait();
         thread.CloseAsync().Wait();
-        thread.Context.Release();
+        thread.Context.Release(wasInterrupted: false);
         return (thread.Context, observer.Log.Collector, new(observer));
     }
 
