@@ -163,8 +163,14 @@ public sealed class ConsoleInputTests
 
         Assert.That(await handle.InvokeAsync(() => "served").Within(), Is.EqualTo("served"));
 
-        // A read inside of the wait of another read.
-        var nested = handle.InvokeAsync(() => { inner = Console.ReadLine(); });
+        // A read inside of the wait of another read, which must not be over before.
+        var hasBegun = Gate.NewSource();
+        var nested = handle.InvokeAsync(() =>
+        {
+            hasBegun.SetResult();
+            inner = Console.ReadLine();
+        });
+        await hasBegun.Task.Within();
         this.console.Type("first\nsecond\n");
         await nested.Within();
         await handle.EndAsync();
