@@ -82,7 +82,7 @@ internal static class Measurements
             micro.Run<EmptyLaunch>(),
             (nameof(EmptyLaunch.ByHand), "`AsyncContextThread` and an empty host, by hand"),
             (nameof(EmptyLaunch.Launch), "an empty launch"),
-            (nameof(EmptyLaunch.LaunchWithOwnHost), "an empty launch with an launch host"));
+            (nameof(EmptyLaunch.LaunchWithOwnHost), "an empty launch with a launch host"));
         tables["invoke"] = MethodTable.Of(
             "there and back",
             micro.Run<InvokeRoundTrip>(),
