@@ -23,7 +23,8 @@ public class ServerFixture<TProgram> : IAsyncDisposable, IDisposable
     /// <exception cref="LaunchException">The launch crashed or was abandoned.</exception>
     public async ValueTask DisposeAsync()
     {
-        await this.Server.DisposeAsync().ConfigureAwait(false);
+        await this.DisposeAsyncCore().ConfigureAwait(false);
+        this.Dispose(disposing: false);
         GC.SuppressFinalize(this);
     }
 
@@ -35,8 +36,12 @@ public class ServerFixture<TProgram> : IAsyncDisposable, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Stops the server. A fixture that holds more disposes of it here, and in <see cref="Dispose(bool)"/>: a framework calls either.</summary>
+    /// <returns>A task that ends with the launch.</returns>
+    protected virtual ValueTask DisposeAsyncCore() => this.Server.DisposeAsync();
+
     /// <summary>Stops the server.</summary>
-    /// <param name="disposing">Whether <see cref="Dispose()"/> has called this.</param>
+    /// <param name="disposing">Whether <see cref="Dispose()"/> has called this; false behind <see cref="DisposeAsyncCore"/>.</param>
     protected virtual void Dispose(bool disposing)
     {
         if (disposing)
