@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SafeLaunch.Hosting;
+using SafeLaunch.Supervision;
 
 namespace SafeLaunch.Page;
 
@@ -39,6 +40,7 @@ internal sealed class PageReader(ILaunches launches, IServiceProvider server, bo
             state,
             Math.Max(0, (DateTimeOffset.UtcNow - launch.Since).TotalSeconds),
             state == LaunchState.Ended && handle.Completion is { IsCompletedSuccessfully: true, Result: var outcome } ? OutcomeView.Of(outcome) : null,
+            LaunchConcern.Of(launch),
             state == LaunchState.Ended ? [] : [.. handle.Addresses.Select(address => address.ToString())],
             needsToken,
             needsToken && isKnown && state == LaunchState.Running,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SafeLaunch.InHost;
+using SafeLaunch.Supervision;
 
 namespace SafeLaunch.Health;
 
@@ -20,11 +21,11 @@ internal sealed class LaunchHealthCheck(HostedLaunch launch) : IHealthCheck
         var runs = launch.EarlierRuns;
         var last = runs.Count == 0 ? null : runs[^1];
         var unserved = launch.UnservedWork;
+        var concern = LaunchConcern.Of(launch);
         var (status, reason) = state switch
         {
-            LaunchState.Running when launch.IsDraining => (HealthStatus.Unhealthy, "It is about to stop, and drains."),
-            LaunchState.Running when unserved is not null => (HealthStatus.Degraded, $"It is ready, but {Items(unserved.Count)} waited for its thread for {unserved.For}."),
-            LaunchState.Running => (HealthStatus.Healthy, "It is ready."),
+            LaunchState.Running when concern is null => (HealthStatus.Healthy, "It is ready."),
+            LaunchState.Running => (launch.IsDraining ? HealthStatus.Unhealthy : HealthStatus.Degraded, concern),
             LaunchState.NotStarted when launch.Registration.StartWhen == LaunchStart.OnDemand => (HealthStatus.Healthy, "It starts on demand."),
             LaunchState.NotStarted => (HealthStatus.Degraded, "It has not been started yet."),
             LaunchState.Starting => (HealthStatus.Degraded, "It is starting."),
@@ -48,6 +49,4 @@ internal sealed class LaunchHealthCheck(HostedLaunch launch) : IHealthCheck
 
         return new(status, $"Launch '{launch.Name}': {reason}", status == HealthStatus.Healthy ? null : last?.Exception, data);
     }
-
-    private static string Items(int count) => count == 1 ? "1 posted work item has" : $"{count} posted work items have";
 }

@@ -23,7 +23,7 @@ internal sealed class HostedLaunch(LaunchRegistration registration, Func<Launche
     public LaunchRegistration Registration => registration;
 
     /// <summary>Whether it is about to stop, and still answers.</summary>
-    public bool IsDraining => this.drain is not null;
+    public override bool IsDraining => this.drain is not null;
 
     public override LaunchState State
     {

@@ -37,6 +37,8 @@ internal abstract class RelayLaunch(string name) : ILaunch
 
     public abstract IReadOnlyList<LaunchOutcome> EarlierRuns { get; }
 
+    public virtual bool IsDraining => false;
+
     public UnservedWork? UnservedWork => this.Latest?.UnservedWork;
 
     public virtual TimeSpan LongestStop => this.Latest?.LongestStop ?? TimeSpan.Zero;

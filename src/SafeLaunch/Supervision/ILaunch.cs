@@ -59,6 +59,9 @@ internal interface ILaunch
     /// <summary>Whether the caller runs inside of this launch: on its thread, or in a flow that began there.</summary>
     bool IsInside { get; }
 
+    /// <summary>Whether it is about to stop, and goes on to serve until its time to drain is over.</summary>
+    bool IsDraining { get; }
+
     /// <summary>The posted work that waits for longer than <see cref="LaunchOptions.UnservedWorkTimeout"/>; null as soon as it is served.</summary>
     UnservedWork? UnservedWork { get; }
 

@@ -86,6 +86,8 @@ internal sealed class Launch : ILaunch
 
     public bool IsInside => LaunchScope.CurrentLaunch == this || this.thread?.Context.IsCurrentThread == true;
 
+    public bool IsDraining => false;
+
     public UnservedWork? UnservedWork => this.thread?.Context is { UnservedFor: { } waited } context ? new(context.QueueLength, waited) : null;
 
     public string? ThreadActivity => this is { run: { } current, thread: { } its }

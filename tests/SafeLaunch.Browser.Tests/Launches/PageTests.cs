@@ -20,6 +20,49 @@ public sealed class PageTests : BrowserFixture
     }
 
     [Test]
+    public async Task A_launch_whose_posted_work_waits_says_so_until_the_work_is_served()
+    {
+        await using var program = await Operator.StartAsync(services => services.AddLaunch("slow", () => { })
+            .Configure(options => options.UnservedWorkTimeout = TimeSpan.FromMilliseconds(50)));
+        var page = await this.OpenPageAsync(program);
+        var mayEnd = Gate.NewSource();
+        var isBusy = Gate.NewSource();
+        var busy = program.Launches["slow"].InvokeAsync(() =>
+        {
+            isBusy.SetResult();
+
+            // Such a wait serves nothing.
+            SynchronizationContext.SetSynchronizationContext(null);
+            mayEnd.Task.Wait();
+        });
+        await isBusy.Task.Within();
+        var served = program.Launches["slow"].InvokeAsync(() => { });
+
+        await Expect(page.Card("slow")).ToContainTextAsync("It is ready, but 1 posted work item has waited for its thread for");
+        await Expect(page.Notice).ToContainTextAsync("slow: It is ready, but");
+        mayEnd.SetResult();
+        await Task.WhenAll(busy, served).Within();
+
+        await Expect(page.Card("slow")).Not.ToContainTextAsync("It is ready, but");
+        await Expect(page.State("slow")).ToHaveTextAsync("Running");
+    }
+
+    [Test]
+    public async Task A_launch_that_drains_says_that_it_is_about_to_stop()
+    {
+        await using var program = await Operator.StartAsync(services => services.AddLaunch("shelf", TestLaunch.UntilStopped).DrainFor(TimeSpan.FromHours(1)));
+        var page = await this.OpenPageAsync(program);
+        using var impatience = new CancellationTokenSource();
+
+        var stop = program.Launches.StopAsync("shelf", impatience.Token);
+        await Expect(page.Card("shelf")).ToContainTextAsync("It is about to stop, and drains.");
+        await impatience.CancelAsync();
+        await stop.Within();
+
+        await Expect(page.State("shelf")).ToHaveTextAsync("Stopped");
+    }
+
+    [Test]
     public async Task The_dialog_of_a_stop_says_what_will_happen_and_Cancel_lets_the_launch_run()
     {
         await using var program = await Operator.StartAsync();

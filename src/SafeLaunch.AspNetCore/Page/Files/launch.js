@@ -41,12 +41,17 @@ export class LaunchCard {
       this.#say(`${this.#name}: ${nameOf(launch)}.`);
     }
 
+    if (before && !before.concern && launch.concern) {
+      this.#say(`${this.#name}: ${launch.concern}`);
+    }
+
     const ended = launch.outcome;
-    this.#find("article").className = moods[launch.state] ?? (ended && !ended.isSuccess ? "bad" : "off");
+    const reason = ended?.text ?? launch.concern;
+    this.#find("article").className = launch.concern ? "busy" : moods[launch.state] ?? (ended && !ended.isSuccess ? "bad" : "off");
     set(this.#find(".state-name"), nameOf(launch));
     set(this.#find(".age"), launch.state === "NotStarted" || launch.seconds < 1 ? "" : `for ${time(launch.seconds)}`);
-    this.#find(".reason").hidden = !ended;
-    set(this.#find(".reason"), ended?.text ?? "");
+    this.#find(".reason").hidden = !reason;
+    set(this.#find(".reason"), reason ?? "");
     this.#showAddresses(launch);
     this.#plot.add(launch.queue, 4);
     set(this.#find(".queue-now"), launch.queue);
