@@ -39,6 +39,20 @@ public sealed class UnloadTests
         Assert.That(CollectUntil(() => log.Of(LogEvents.Unloaded).Count == 1), Is.True);
     }
 
+    [Test]
+    public async Task Code_that_a_program_runs_when_it_is_unloaded_does_not_hold_up_the_end_of_its_launch()
+    {
+        using var log = new LogRecorder();
+        using var gate = new ManualResetEventSlim();
+        AppDomain.CurrentDomain.SetData("UnreferencedProgram.Gate", gate);
+
+        Assert.That(await LaunchAndVisitAsync(log, "an unloading"), Is.EqualTo(LaunchOutcomeKind.Stopped));
+        gate.Set();
+
+        Assert.That(CollectUntil(() => log.Of(LogEvents.ErrorWhileEnding).Count == 1), Is.True);
+        Assert.That(log.Of(LogEvents.ErrorWhileEnding).Single().Exception!.Message, Is.EqualTo("The program does not want to go."));
+    }
+
     private static async Task<LaunchOutcomeKind> LaunchAndVisitAsync(LogRecorder log, string? leaves = null)
     {
         var handle = await Launcher.ForProgram(UnreferencedPrograms.Original, options =>

@@ -160,7 +160,10 @@ internal sealed partial class LaunchRun : IMeasuredLaunch
     public ILogger LoggerFor(IHost? host) =>
         this.Logger.IsSilent && host?.Services.GetService<ILoggerFactory>() is { } factory ? factory.CreateLogger(LoggerCategory) : this.Logger;
 
-    /// <summary>A delegate that was abandoned goes on, and may load more of its program.</summary>
+    /// <summary>
+    /// A delegate that was abandoned goes on, and may load more of its program. Goes to the thread pool, since the program may have
+    /// code that runs when it is unloaded, and the end of the launch does not wait for that.
+    /// </summary>
     public void ReleaseProgram()
     {
         if (this.Body.ProgramRun is { } program)
@@ -169,7 +172,7 @@ internal sealed partial class LaunchRun : IMeasuredLaunch
             _ = this.DelegateEnded.ContinueWith(
                 _ => program.Release(name, logger),
                 CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
+                TaskContinuationOptions.None,
                 TaskScheduler.Default);
         }
     }

@@ -30,9 +30,18 @@ internal sealed class ProgramRun(IProgram program, string[] args, bool isProcess
         }
     }
 
+    /// <summary>Lets its code go. Runs what the program has registered for that.</summary>
     public void Release(string launch, ILogger logger)
     {
-        this.loaded?.Release(launch, logger);
+        try
+        {
+            this.loaded?.Release(launch, logger);
+        }
+        catch (Exception e)
+        {
+            logger.ErrorWhileEnding(e, launch);
+        }
+
         this.loaded = null;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Loader;
+
 namespace UnreferencedProgram;
 
 /// <summary>Code that outlives the launch.</summary>
@@ -20,6 +22,13 @@ internal static class Leftovers
             }
         }
     }
+
+    /// <summary>Waits for the gate when the program is unloaded, and then fails.</summary>
+    public static void FailUnloading() => AssemblyLoadContext.GetLoadContext(typeof(Leftovers).Assembly)!.Unloading += static _ =>
+    {
+        WaitForGate();
+        throw new InvalidOperationException("The program does not want to go.");
+    };
 
     /// <summary>Leaves an event handler behind, by which the process refers to this program.</summary>
     public static void Subscribe() => AppDomain.CurrentDomain.ProcessExit += OnProcessExit;

@@ -18,6 +18,11 @@ if (app.Configuration["Leaves"] is "a handler")
     Leftovers.Subscribe();
 }
 
+if (app.Configuration["Leaves"] is "an unloading")
+{
+    Leftovers.FailUnloading();
+}
+
 if (app.Configuration["Leaves"] is "a thread")
 {
     app.Start();
