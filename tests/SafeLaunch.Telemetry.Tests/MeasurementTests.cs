@@ -122,6 +122,17 @@ public sealed class MeasurementTests
         Assert.That(active.Ask("active"), Is.Zero);
     }
 
+    [Test]
+    public async Task The_name_of_an_ended_launch_is_not_measured_for_ever()
+    {
+        using var active = new Recorded<long>("safelaunch.launch.active");
+        var handle = await Launcher.For(TestLaunch.UntilStopped, options => options.Name = "forgotten").StartAsync().Within();
+        Assert.That(active.Ask("forgotten"), Is.EqualTo(1));
+        await handle.StopAsync().Within();
+
+        Assert.That(Enumerable.Range(0, 1000).Select(_ => active.Ask("forgotten")), Has.Some.Null);
+    }
+
     /// <summary>Another test may have asked in the middle of the start, so that the name stays with zero.</summary>
     [Test]
     public void A_launch_whose_start_has_failed_is_not_active()

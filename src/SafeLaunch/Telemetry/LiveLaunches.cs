@@ -7,11 +7,14 @@ internal sealed class LiveLaunches
 {
     private readonly HashSet<LaunchTelemetry> launches = [];
 
+    /// <summary>For several listeners, each of which asks for both measurements.</summary>
+    private const int Zeros = 100;
+
     /// <summary>
-    /// The names that listeners have seen. A name whose launches have ended is measured as zero, since exporters go on to show the last value
-    /// of each name.
+    /// The names that listeners have seen, and how often each is still to be measured as zero once its launches have ended: exporters go on to show
+    /// the last value of a name. Not for ever, since a program may give each of its launches another name.
     /// </summary>
-    private readonly HashSet<string> reported = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> reported = new(StringComparer.Ordinal);
 
     public void Add(LaunchTelemetry launch)
     {
@@ -38,15 +41,34 @@ internal sealed class LiveLaunches
     {
         lock (this.launches)
         {
-            var sums = this.reported.ToDictionary(name => name, _ => 0L, StringComparer.Ordinal);
+            var sums = this.CountDown();
             foreach (var launch in this.launches.Select(telemetry => telemetry.Launch))
             {
-                this.reported.Add(launch.Name);
+                this.reported[launch.Name] = Zeros;
                 sums.TryGetValue(launch.Name, out var sum);
                 sums[launch.Name] = sum + value(launch);
             }
 
             return [.. sums.Select(sum => new Measurement<long>(sum.Value, Tags.Of(sum.Key)))];
         }
+    }
+
+    /// <summary>Zero for each name that is still to be measured.</summary>
+    private Dictionary<string, long> CountDown()
+    {
+        var zeros = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var name in this.reported.Keys.ToArray())
+        {
+            if (this.reported[name]-- > 0)
+            {
+                zeros.Add(name, 0);
+            }
+            else
+            {
+                this.reported.Remove(name);
+            }
+        }
+
+        return zeros;
     }
 }
