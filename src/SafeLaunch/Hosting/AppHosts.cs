@@ -89,14 +89,16 @@ internal sealed class AppHosts : IDisposable
     /// <returns>Whether a start was going on, and which of the app hosts it was.</returns>
     public (bool IsKnown, AppHost? Host) OnStartFailed()
     {
-        if (Array.Find(this.captured, captured => captured.IsStarting) is { } captured)
+        // Other code may be starting a captured host meanwhile.
+        var host = Array.FindLast(this.hosts, host => host.IsStarting);
+        if (host is null && Array.Find(this.captured, captured => captured.IsStarting) is { } captured)
         {
             captured.OnStartFailed();
             return (IsKnown: true, null);
         }
 
         // A lifetime of the app may have failed before the start was seen.
-        var host = Array.FindLast(this.hosts, host => host.IsStarting) ?? Array.FindLast(this.hosts, host => !host.HasStarted && !host.FailedToStart);
+        host ??= Array.FindLast(this.hosts, host => !host.HasStarted && !host.FailedToStart);
         host?.OnStartFailed();
         return (host is not null, host);
     }

@@ -41,21 +41,24 @@ internal sealed class CapturedHost : IDisposable
     /// <summary>Whether its start has begun since the launch began, and has not ended.</summary>
     public bool IsStarting => !this.wasStartedBefore && !this.failedInside && !this.started.IsCancellationRequested && this.hasStartBegun();
 
-    public bool FailedToStart => this.failedInside;
+    /// <summary>A start that was tried again, and succeeded, counts.</summary>
+    public bool FailedToStart => this.failedInside && !this.started.IsCancellationRequested;
 
     /// <summary>Whether its failed start left it as it was, with a server that may have bound.</summary>
-    public bool IsHalfStarted => this.failedInside && !HostDisposal.HasHappened(this.Host);
+    public bool IsHalfStarted => this.FailedToStart && !HostDisposal.HasHappened(this.Host);
 
-    /// <summary>Null for a host that is over: a closure also holds those.</summary>
+    /// <summary>
+    /// Null for a host that is over, or has no services, such as a test double: a closure also holds those, and the delegate need not use them.
+    /// </summary>
     /// <param name="host">The host.</param>
     /// <param name="onStarted">Called when it has started, on the thread and in the execution context of the code that starts it.</param>
     public static CapturedHost? TryWatch(IHost host, Action<IHost> onStarted)
     {
         try
         {
-            return host.Services.GetService<IHostApplicationLifetime>() is { } lifetime ? new(host, lifetime, onStarted) : null;
+            return host.Services?.GetService<IHostApplicationLifetime>() is { } lifetime ? new(host, lifetime, onStarted) : null;
         }
-        catch (ObjectDisposedException)
+        catch (Exception)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using SafeLaunch.Hosting;
 
 namespace SafeLaunch.Tests.Hosting;
 
@@ -46,6 +47,33 @@ public sealed class CapturedHostTests
         Assert.That(TestHosts.HasStarted(host), Is.True);
         Assert.That(handle.Stop().Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
         Assert.That(service.Steps, Is.EqualTo(CountingService.OnceEach));
+    }
+
+    [Test]
+    public void A_captured_host_without_services_is_no_concern_of_the_launch()
+    {
+        var host = new HostDouble();
+
+        using var handle = Launcher.For(() => GC.KeepAlive(host)).Start();
+
+        Assert.That(handle.Hosts, Is.Empty);
+        Assert.That(handle.Stop().Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+    }
+
+    [Test]
+    public async Task A_captured_host_whose_second_start_succeeds_has_not_failed_to_start()
+    {
+        var starts = 0;
+        using var host = TestHosts.With(new FailsOnce(() => Interlocked.Increment(ref starts) == 1));
+        using var watched = CapturedHost.TryWatch(host, static _ => { })!;
+        Assert.That(() => host.StartAsync(), Throws.InvalidOperationException);
+        watched.OnStartFailed();
+        Assert.That((watched.FailedToStart, watched.IsHalfStarted), Is.EqualTo((true, true)));
+
+        await host.StartAsync().Within();
+
+        Assert.That((watched.FailedToStart, watched.IsHalfStarted), Is.EqualTo((false, false)));
+        await host.StopAsync().Within();
     }
 
     [Test]
@@ -158,6 +186,26 @@ public sealed class CapturedHostTests
                 GC.KeepAlive(variable);
                 this.host.Run();
             });
+        }
+    }
+
+    private sealed class FailsOnce(Func<bool> fails) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => fails() ? throw new InvalidOperationException("first") : Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    private sealed class HostDouble : IHost
+    {
+        public IServiceProvider Services => throw new NotSupportedException();
+
+        public Task StartAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task StopAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public void Dispose()
+        {
         }
     }
 }
