@@ -28,6 +28,7 @@ internal sealed class AppHost(IAppHostObserver observer, Func<bool> isOnThread) 
     private volatile bool hasBegun;
     private volatile bool hasFailed;
     private volatile bool hasStarted;
+    private int asked;
 
     /// <summary>Whether it was built before the launch, so that the launch could not configure it.</summary>
     public bool IsBuiltBefore { get; init; }
@@ -81,10 +82,13 @@ internal sealed class AppHost(IAppHostObserver observer, Func<bool> isOnThread) 
         this.lifetime.ApplicationStopped.Register(this.End);
     }
 
-    /// <summary>Asks the host to stop, unless it has ended. Code that is blocked in its Run then stops it.</summary>
+    /// <summary>
+    /// Asks the host to stop, unless it has ended. Code that is blocked in its Run then stops it. Only the first call asks: callbacks of the
+    /// app may still run in it, and a second would wait for them.
+    /// </summary>
     public void StopApplication()
     {
-        if (this.ended.Task.IsCompleted)
+        if (this.ended.Task.IsCompleted || Interlocked.Exchange(ref this.asked, 1) == 1)
         {
             return;
         }

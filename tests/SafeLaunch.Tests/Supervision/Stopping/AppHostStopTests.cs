@@ -255,6 +255,28 @@ public sealed class AppHostStopTests
     }
 
     [Test]
+    public async Task A_host_whose_ApplicationStopping_hangs_keeps_no_other_host_from_being_asked()
+    {
+        using var gate = new ManualResetEventSlim();
+        var wasAsked = Gate.NewSource();
+        await using var handle = await Launcher.For(() =>
+        {
+            var first = TestHosts.With();
+            TestHosts.LifetimeOf(first).ApplicationStopping.Register(wasAsked.SetResult);
+            first.Start();
+            var second = TestHosts.With();
+            TestHosts.LifetimeOf(second).ApplicationStopping.Register(gate.Pass);
+            second.Start();
+        }).StartAsync().Within();
+
+        var stop = handle.StopAsync();
+        await wasAsked.Task.Within();
+        gate.Set();
+
+        Assert.That((await stop.Within()).Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+    }
+
+    [Test]
     public async Task A_host_that_fails_to_stop_is_disposed_of()
     {
         var error = new InvalidOperationException("stop");
