@@ -98,7 +98,7 @@ internal sealed class Launch : ILaunch
 
     public IServiceProvider LaunchServices =>
         (this.run is { } current ? LaunchScope.RunOutside(current.LaunchHost.GetServices) : null)
-            ?? throw (this.life.Ending.IsCompleted ? LaunchErrors.Ended(this.Name) : LaunchErrors.NotStarted(this.Name));
+            ?? throw this.NoThread();
 
     public IServiceProvider AppServices => this.Hosts is [var host, ..]
         ? host.Services
@@ -106,7 +106,9 @@ internal sealed class Launch : ILaunch
 
     public bool StartWasGivenUp => this.life.Ending is { IsCompleted: true, Result.Exception: not null } && !this.life.HasBeenReady;
 
-    private LaunchThread Thread => this.thread ?? throw LaunchErrors.NotStarted(this.Name);
+    private LaunchThread Thread => this.thread ?? throw this.NoThread();
+
+    private LaunchException NoThread() => this.life.Ending.IsCompleted ? LaunchErrors.Ended(this.Name) : LaunchErrors.NotStarted(this.Name);
 
     public static Launch Begin(LaunchBody body, LaunchOptions options, StartRequest request)
     {

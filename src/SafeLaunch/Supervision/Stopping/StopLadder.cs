@@ -134,17 +134,19 @@ internal sealed class StopLadder
 
         // Earlier steps may have used up the time.
         var lastMoment = Deadline.After(StopTimes.Moment);
-        var context = this.run.Thread!.Context;
+        var context = this.run.Thread?.Context;
         if (this.IsDelegateLeft || this.remains.IsThreadStuck)
         {
             // The services of the host then stop on the thread pool.
-            context.Close();
+            context?.Close();
         }
 
         this.remains.IsLaunchHostLeft = !await this.steps.UntilAsync(
             "its launch host",
-            context.RunInTurnAsync(() => HostShutdown.StopAndDisposeAsync(host, this.budget.LaunchHost, this.run.Grace.TimeIsOver)),
+            context?.RunInTurnAsync(StopAsync) ?? Task.Run(StopAsync),
             () => this.budget.LaunchHost.NoSoonerThan(lastMoment)).ConfigureAwait(false);
+
+        Task StopAsync() => HostShutdown.StopAndDisposeAsync(host, this.budget.LaunchHost, this.run.Grace.TimeIsOver);
     }
 
     private async Task CloseThreadAsync()
