@@ -89,7 +89,7 @@ public partial class LaunchOptions
     /// </summary>
     /// <param name="probe">
     /// Called on a thread-pool thread as soon as the launch delegate has been started. Its token is cancelled when the start has
-    /// failed or timed out. An exception that it throws fails the start.
+    /// failed or timed out, or <see cref="LaunchContext.SignalReady"/> has made the launch ready. An exception that it throws fails the start.
     /// </param>
     /// <returns>The same options.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="probe"/> is null.</exception>
@@ -105,7 +105,7 @@ public partial class LaunchOptions
     /// </summary>
     /// <param name="stop">
     /// Called once in each stop, on a thread-pool thread. Its token is cancelled when <see cref="StopTimeout"/> is over. An
-    /// exception that it throws is kept in the outcome.
+    /// exception that it throws is kept in the outcome, unless it is an <see cref="OperationCanceledException"/>, which says only that it has been ended.
     /// </param>
     /// <returns>The same options.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="stop"/> is null.</exception>

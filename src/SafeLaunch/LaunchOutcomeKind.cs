@@ -13,8 +13,8 @@ public enum LaunchOutcomeKind
     Crashed = 2,
 
     /// <summary>
-    /// It was asked to stop and did not end in time, not even interrupted. Its code may still run: the thread is a background
-    /// thread and does not keep the process alive.
+    /// It did not end in time, not even interrupted, or one of its addresses still answers; <see cref="LaunchOutcome.Reason"/> says which. Its code
+    /// may still run: the thread is a background thread and does not keep the process alive.
     /// </summary>
     Abandoned = 3,
 
