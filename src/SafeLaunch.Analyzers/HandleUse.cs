@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace SafeLaunch.Analyzers;
 
-/// <summary>What code does with the handle of a launch. A use that is not known counts as one that may end the launch.</summary>
+/// <summary>Finds out whether code may end a launch by its handle. Code may, unless it is known only to read from the handle.</summary>
 internal static class HandleUse
 {
     /// <summary>Whether the code that refers to a handle may stop the launch, wait for its end, or give the handle to other code.</summary>
@@ -19,7 +19,7 @@ internal static class HandleUse
     public static bool ReadsOnly(IOperation user, IOperation handle, LaunchTypes types) => user switch
     {
         IPropertyReferenceOperation property when property.Instance == handle => ReadsOnly(property),
-        IInvocationOperation call when call.Instance == handle => call.TargetMethod.ContainingType.IsSame(types.Handle) && call.TargetMethod.Name is "InvokeAsync" or "ToString",
+        IInvocationOperation call when call.Instance == handle => call.TargetMethod.ContainingType.IsSame(types.Handle) && call.TargetMethod.Name is "InvokeAsync" or "Report" or "ToString",
         IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsExtensionMethod: true, ContainingType: var type } } call } argument =>
             call.Arguments[0] == argument && type.IsOfSafeLaunch(),
         _ => false,
@@ -28,12 +28,12 @@ internal static class HandleUse
     private static bool ReadsOnly(IPropertyReferenceOperation property) => property.Property.Name switch
     {
         "Name" or "State" or "Address" or "Addresses" or "EarlierRuns" or "SynchronizationContext" => true,
-        "Services" or "LaunchServices" => !GetsLifetime(property),
+        "Services" or "LaunchServices" => !GetsHost(property),
         _ => false,
     };
 
-    /// <summary>The lifetime of a host ends the host, and with it the launch.</summary>
-    private static bool GetsLifetime(IPropertyReferenceOperation services)
+    /// <summary>A host and the lifetime of a host end the launch.</summary>
+    private static bool GetsHost(IPropertyReferenceOperation services)
     {
         var user = services.UserOf();
         if (user is IArgumentOperation argument)
@@ -41,6 +41,6 @@ internal static class HandleUse
             user = argument.Parent;
         }
 
-        return user is not IInvocationOperation { TargetMethod.TypeArguments: [var service] } || service.Name is "IHostApplicationLifetime";
+        return user is not IInvocationOperation { TargetMethod.TypeArguments: [var service] } || service.Name is "IHost" or "IHostApplicationLifetime";
     }
 }

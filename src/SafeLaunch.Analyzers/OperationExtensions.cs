@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace SafeLaunch.Analyzers;
@@ -106,15 +105,27 @@ internal static class OperationExtensions
         return operation;
     }
 
-    /// <summary>Whether an operation is a statement that ends with a semicolon, and not the value of a lambda.</summary>
+    /// <summary>Whether an operation is a statement that drops a value, and not the expression of a lambda.</summary>
     /// <param name="operation">The operation.</param>
     public static bool IsStatement(this IOperation? operation) =>
-        operation is IExpressionStatementOperation { Syntax: ExpressionStatementSyntax or GlobalStatementSyntax };
+        operation is IExpressionStatementOperation and not { IsImplicit: true, Parent.Parent: IAnonymousFunctionOperation };
 
-    /// <summary>The variable, field, property or parameter that an operation refers to.</summary>
+    /// <summary>Whether two operations refer to the same variable, or to the same field or property of the same object.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="other">The other operation.</param>
+    public static bool RefersToSame(this IOperation? operation, IOperation? other) => (operation?.Unwrapped(), other?.Unwrapped()) switch
+    {
+        (IInstanceReferenceOperation, IInstanceReferenceOperation) => true,
+        (IMemberReferenceOperation { Instance: { } one } member, IMemberReferenceOperation { Instance: { } two } same) =>
+            SymbolEqualityComparer.Default.Equals(member.Member, same.Member) && one.RefersToSame(two),
+        (var one, var two) => one.ReferredSymbol() is { } symbol && SymbolEqualityComparer.Default.Equals(symbol, two.ReferredSymbol()),
+    };
+
+    /// <summary>The variable, field, property or parameter that an operation declares or refers to.</summary>
     /// <param name="operation">The operation.</param>
     public static ISymbol? ReferredSymbol(this IOperation? operation) => operation switch
     {
+        IVariableDeclaratorOperation variable => variable.Symbol,
         ILocalReferenceOperation local => local.Local,
         IParameterReferenceOperation parameter => parameter.Parameter,
         IFieldReferenceOperation field => field.Field,

@@ -35,7 +35,7 @@ internal sealed class ForgottenHandleAnalyzer : LaunchRule
         }
 
         var handle = call.TargetMethod.Name is "Start" ? (IOperation)call : call.AwaitOf();
-        if (handle is not null && IsForgotten(handle, types))
+        if (handle is not null && IsForgotten(handle, types) && !ExpectedFailure.IsOf(call))
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, call.Syntax.GetLocation()));
         }

@@ -22,6 +22,8 @@ public sealed class DroppedStartTests
     [TestCase("await Task.WhenAll(launcher.StartAsync(), launcher.StartAsync());", TestName = "A_start_that_other_code_waits_for_is_not_reported")]
     [TestCase("_ = launcher.StartAsync().ContinueWith(start => Console.WriteLine(start.Status));", TestName = "A_start_with_a_continuation_is_not_reported")]
     [TestCase("Assert.Throws<ArgumentException>((TestDelegate)(() => launcher.StartAsync()));", TestName = "A_start_that_is_expected_to_throw_is_not_reported")]
+    [TestCase("try { launcher.StartAsync(); Assert.Fail(); } catch (ArgumentException) { }", TestName = "A_start_before_a_failure_of_the_test_is_not_reported")]
+    [TestCase("Assert.DoesNotThrow((TestDelegate)(() => { [|launcher.StartAsync()|]; }));", TestName = "A_start_that_is_expected_not_to_throw_is_reported")]
     [TestCase("_ = LaunchedServer.For(Shop.Run).StartAsync();", TestName = "A_discarded_start_of_a_test_server_is_not_reported")]
     [TestCase("_ = host.StartAsync();", TestName = "The_dropped_start_of_a_host_is_not_reported")]
     [TestCase("using var handle = launcher.Start();", TestName = "A_blocking_start_is_not_reported")]
