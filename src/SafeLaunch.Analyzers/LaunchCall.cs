@@ -63,18 +63,18 @@ internal sealed class LaunchCall
         }
     }
 
-    /// <summary>The variable, field or property that holds the handle of this launch; null if it is started elsewhere.</summary>
+    /// <summary>The variable, field or property that holds the handle of this launch; null if other code starts it.</summary>
     /// <param name="types">The types of SafeLaunch.</param>
-    public ISymbol? HandleVariable(LaunchTypes types)
+    public IOperation? HandleVariable(LaunchTypes types)
     {
         for (IOperation? value = this.Call; value is not null; value = value.UserOf())
         {
             switch (value.UserOf())
             {
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation variable } when value.Type.IsSame(types.Handle):
-                    return variable.Symbol;
+                    return variable;
                 case ISimpleAssignmentOperation assignment when value.Type.IsSame(types.Handle):
-                    return assignment.Target.ReferredSymbol();
+                    return assignment.Target;
                 case IInvocationOperation or IArgumentOperation or IAwaitOperation:
                     break;
                 default:

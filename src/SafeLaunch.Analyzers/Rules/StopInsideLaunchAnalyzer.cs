@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace SafeLaunch.Analyzers.Rules;
 
-/// <summary>SL0003: launched code waits for the end of its own launch.</summary>
+/// <summary>SL0003: launched code waits until its launch has ended.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class StopInsideLaunchAnalyzer : LaunchRule
 {
@@ -35,23 +35,16 @@ internal sealed class StopInsideLaunchAnalyzer : LaunchRule
         }
     }
 
-    private static ISymbol? HandleThatIsWaitedFor(IOperation operation, LaunchTypes types) => operation switch
+    private static IOperation? HandleThatIsWaitedFor(IOperation operation, LaunchTypes types) => operation switch
     {
-        IInvocationOperation { TargetMethod: { Name: "Stop" or "StopAsync", ContainingType: var type }, Instance: { } handle } when type.IsSame(types.Handle) => Variable(handle),
-        IPropertyReferenceOperation { Property: { Name: "Completion", ContainingType: var type }, Instance: { } handle } when type.IsSame(types.Handle) && IsWaitedFor(operation) => Variable(handle),
+        IInvocationOperation { TargetMethod: { Name: "Stop" or "StopAsync", ContainingType: var type }, Instance: { } handle } when type.IsSame(types.Handle) => Object(handle),
+        IPropertyReferenceOperation { Property: { Name: "Completion", ContainingType: var type }, Instance: { } handle } when type.IsSame(types.Handle) && IsWaitedFor(operation) => Object(handle),
         _ => null,
     };
 
-    private static ISymbol? Variable(IOperation handle)
-    {
-        var instance = handle.Unwrapped();
-        if (instance is IConditionalAccessInstanceOperation)
-        {
-            instance = AccessAround(instance)?.Operation.Unwrapped();
-        }
-
-        return instance.ReferredSymbol();
-    }
+    /// <summary>The object whose member is used, also past the <c>?</c> of a null check.</summary>
+    private static IOperation? Object(IOperation instance) =>
+        instance.Unwrapped() is IConditionalAccessInstanceOperation past ? AccessAround(past)?.Operation : instance;
 
     private static IConditionalAccessOperation? AccessAround(IOperation instance)
     {
@@ -72,7 +65,7 @@ internal sealed class StopInsideLaunchAnalyzer : LaunchRule
         || task.UserOf() is IInvocationOperation { TargetMethod.Name: "Wait" or "GetAwaiter" } or IPropertyReferenceOperation { Property.Name: "Result" };
 
     /// <summary>Whether the nearest launch around an operation is that of a handle.</summary>
-    private static bool IsInside(IOperation operation, ISymbol handle, LaunchTypes types)
+    private static bool IsInside(IOperation operation, IOperation handle, LaunchTypes types)
     {
         for (var inner = operation; inner.Parent is { } parent; inner = parent)
         {
@@ -83,12 +76,12 @@ internal sealed class StopInsideLaunchAnalyzer : LaunchRule
 
             if (LaunchCall.Of(call, types) is { } launch && parameter.Name is "launch")
             {
-                return SymbolEqualityComparer.Default.Equals(launch.HandleVariable(types), handle);
+                return launch.HandleVariable(types).RefersToSame(handle);
             }
 
             if (call is { TargetMethod: { Name: "InvokeAsync", ContainingType: var type }, Instance: { } invoked } && type.IsSame(types.Handle))
             {
-                return SymbolEqualityComparer.Default.Equals(Variable(invoked), handle);
+                return Object(invoked).RefersToSame(handle);
             }
         }
 

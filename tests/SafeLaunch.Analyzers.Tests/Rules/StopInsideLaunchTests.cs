@@ -24,6 +24,8 @@ public sealed class StopInsideLaunchTests
     [TestCase("LaunchHandle? handle = null; handle = Launcher.For(() => { Console.WriteLine(handle!.Completion.IsCompleted); }).Start();", TestName = "A_task_of_the_end_that_is_only_looked_at_is_not_reported")]
     [TestCase("LaunchHandle? handle = null; handle = Launcher.For(() => { }, options => options.StopWith(_ => handle!.Completion)).Start();", TestName = "A_StopWith_is_not_reported")]
     [TestCase("using var first = launcher.Start(); using var second = launcher.Start(); await first.InvokeAsync(() => second.Stop());", TestName = "A_Stop_inside_InvokeAsync_of_another_launch_is_not_reported")]
+    [TestCase("private Sample? previous; private void Go() => this.handle = Launcher.For(() => { this.previous!.handle!.Stop(); }).Start();", TestName = "A_Stop_of_a_handle_in_the_same_field_of_another_object_is_not_reported")]
+    [TestCase("private Sample? other; private void Go() => this.other!.handle = Launcher.For(() => { [|this.other!.handle!.Stop()|]; }).Start();", TestName = "A_Stop_of_a_handle_in_a_field_of_the_same_other_object_is_reported")]
     [TestCase("using var handle = Launcher.For(async () => { await host.StopAsync(); }).Start();", TestName = "The_stop_of_a_host_is_not_reported")]
     public Task Check(string code) => AnalyzedCode.HasOnlyMarksOf<StopInsideLaunchAnalyzer>(code);
 }
