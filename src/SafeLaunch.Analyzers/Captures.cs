@@ -10,27 +10,34 @@ internal static class Captures
     /// <param name="code">The delegate.</param>
     public static (Location Location, string Name)? FirstOf(IOperation code) => code switch
     {
+        IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } group =>
+            DelegateBody.Of(group) is ILocalFunctionOperation function && FirstIn(function, function.Symbol) is { } captured ? (group.Syntax.GetLocation(), captured.Name) : null,
         IMethodReferenceOperation { Instance: { } instance } group => (group.Syntax.GetLocation(), instance.ReferredSymbol()?.Name ?? "this"),
-        IAnonymousFunctionOperation lambda => lambda.Body.Descendants()
-            .Select(operation => NameOf(operation, lambda) is { } name ? (operation.Syntax.GetLocation(), name) : ((Location Location, string Name)?)null)
-            .FirstOrDefault(found => found is not null),
+        IAnonymousFunctionOperation lambda => FirstIn(lambda, lambda.Symbol) is { } captured ? (captured.Operation.Syntax.GetLocation(), captured.Name) : null,
         _ => null,
     };
 
-    private static string? NameOf(IOperation operation, IAnonymousFunctionOperation lambda) => operation switch
+    private static (IOperation Operation, string Name)? FirstIn(IOperation function, IMethodSymbol method) => function.Descendants()
+        .Select(operation => NameOf(operation, method) is { } name && operation.Parent is not INameOfOperation ? (operation, name) : ((IOperation, string)?)null)
+        .FirstOrDefault(found => found is not null);
+
+    private static string? NameOf(IOperation operation, IMethodSymbol method) => operation switch
     {
-        ILocalReferenceOperation { ConstantValue.HasValue: false } local => IsOutside(local.Local, lambda) && !IsName(local) ? local.Local.Name : null,
-        IParameterReferenceOperation parameter => IsOutside(parameter.Parameter, lambda) && !IsName(parameter) ? parameter.Parameter.Name : null,
-        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } self => IsOfLambda(self, lambda) && !IsName(self) ? "this" : null,
+        ILocalReferenceOperation { ConstantValue.HasValue: false } local => IsOutside(local.Local, method) ? local.Local.Name : null,
+        IParameterReferenceOperation parameter => IsOutside(parameter.Parameter, method) ? parameter.Parameter.Name : null,
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: INamedTypeSymbol self } => method.ContainingType.Is(self) ? "this" : null,
         _ => null,
     };
 
-    private static bool IsOutside(ISymbol symbol, IAnonymousFunctionOperation lambda) =>
-        !symbol.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == lambda.Syntax.SyntaxTree && lambda.Syntax.Span.Contains(reference.Span));
+    /// <summary>Whether a variable belongs neither to a method nor to a function inside of that method.</summary>
+    private static bool IsOutside(ISymbol variable, IMethodSymbol method)
+    {
+        var owner = variable.ContainingSymbol;
+        while (owner is not null && !SymbolEqualityComparer.Default.Equals(owner, method))
+        {
+            owner = owner.ContainingSymbol;
+        }
 
-    /// <summary>Whether an instance is that of the code around the lambda, and not that of an anonymous type or an initializer in it.</summary>
-    private static bool IsOfLambda(IInstanceReferenceOperation self, IAnonymousFunctionOperation lambda) =>
-        self.Type.IsSame(lambda.Symbol.ContainingType);
-
-    private static bool IsName(IOperation operation) => operation.Parent is INameOfOperation;
+        return owner is null;
+    }
 }

@@ -24,6 +24,15 @@ public sealed class CapturingChildLaunchTests
     [TestCase("Launcher.For(launch => Shop.RunAsync(launch.Stopping)).InChildProcess();", TestName = "The_context_is_not_reported")]
     [TestCase("Launcher.For(() => Console.WriteLine(port));", TestName = "A_capture_of_a_launch_in_this_process_is_not_reported")]
     [TestCase("Launcher.For(Shop.Run, options => options.Name = port.ToString()).InChildProcess();", TestName = "A_capture_of_the_options_is_not_reported")]
+    [TestCase("Launcher.For(() => Console.WriteLine((from number in new[] { 1 } let next = number + 1 select next + number).First())).InChildProcess();", TestName = "A_variable_of_a_query_is_not_reported")]
+    [TestCase("Launcher.For(() => { foreach (var (first, second) in new[] { (1, 2) }) { Console.WriteLine(first is var third ? third + second : 0); } }).InChildProcess();", TestName = "A_variable_of_a_pattern_is_not_reported")]
+    [TestCase("Launcher.For(() => Console.WriteLine([|base|].ToString())).InChildProcess();", TestName = "A_captured_base_is_reported")]
+    [TestCase("void Serve() => Console.WriteLine(port); Launcher.For([|Serve|]).InChildProcess();", TestName = "A_local_function_that_captures_a_parameter_is_reported")]
+    [TestCase("void Serve() => Console.WriteLine(); Launcher.For(Serve).InChildProcess();", TestName = "A_local_function_that_captures_nothing_is_not_reported")]
     [TestCase("Launcher.ForProgram<Sample>().InChildProcess();", TestName = "A_program_is_not_reported")]
     public Task Check(string code) => AnalyzedCode.HasOnlyMarksOf<CapturingChildLaunchAnalyzer>(code);
+
+    [TestCase("Launcher.For(() => Console.WriteLine([|args|].Length)).InChildProcess();", TestName = "Captured_arguments_of_a_program_are_reported")]
+    [TestCase("var path = \"x\"; Launcher.For(() => Console.WriteLine([|path|])).InChildProcess();", TestName = "A_captured_variable_of_a_program_is_reported")]
+    public Task CheckProgram(string code) => AnalyzedCode.ProgramHasOnlyMarksOf<CapturingChildLaunchAnalyzer>(code);
 }
