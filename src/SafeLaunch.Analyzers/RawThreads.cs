@@ -32,9 +32,9 @@ internal sealed class RawThreads
         ? $"{(call.TargetMethod.ReducedFrom is null && !call.TargetMethod.IsExtensionMethod ? call.TargetMethod.ContainingType.Name : "TaskFactory")}.{call.TargetMethod.Name}"
         : "new Thread";
 
-    /// <summary>The delegate that an operation runs on another thread; null if it runs none.</summary>
+    /// <summary>The argument with the delegate that an operation runs on another thread; null if it runs none.</summary>
     /// <param name="operation">A call, or the creation of an object.</param>
-    public IOperation? DelegateOf(IOperation operation)
+    public IArgumentOperation? DelegateOf(IOperation operation)
     {
         var arguments = operation switch
         {
@@ -42,7 +42,7 @@ internal sealed class RawThreads
             IObjectCreationOperation creation when creation.Type.IsSame(this.thread) => creation.Arguments,
             _ => ImmutableArray<IArgumentOperation>.Empty,
         };
-        return arguments.FirstOrDefault(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate)?.Value.Unwrapped();
+        return arguments.FirstOrDefault(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate);
     }
 
     private bool Runs(IMethodSymbol method) => method.Name switch

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Formatting;
 
 namespace SafeLaunch.CodeFixes;
 
@@ -6,4 +7,9 @@ namespace SafeLaunch.CodeFixes;
 /// <param name="Title">What a person sees who chooses it.</param>
 /// <param name="Old">The node before.</param>
 /// <param name="New">The node after.</param>
-internal sealed record Edit(string Title, SyntaxNode Old, SyntaxNode New);
+internal sealed record Edit(string Title, SyntaxNode Old, SyntaxNode New)
+{
+    /// <summary>Changes a file, and lets it be formatted there.</summary>
+    /// <param name="root">The root of the file.</param>
+    public SyntaxNode ApplyTo(SyntaxNode root) => root.ReplaceNode(this.Old, this.New.WithAdditionalAnnotations(Formatter.Annotation));
+}

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -11,6 +13,9 @@ internal sealed class HostOnRawThreadAnalyzer : LaunchRule
 {
     /// <summary>The property of a diagnostic which says that the delegate is a method without parameters; absent for any other delegate.</summary>
     public const string MethodWithoutParameters = nameof(MethodWithoutParameters);
+
+    /// <summary>The property of a diagnostic that has the place of the delegate in the list of arguments.</summary>
+    public const string PlaceOfDelegate = nameof(PlaceOfDelegate);
 
     private static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.HostOnRawThread,
@@ -35,11 +40,12 @@ internal sealed class HostOnRawThreadAnalyzer : LaunchRule
 
     private static void Analyze(OperationAnalysisContext context, LaunchTypes types, RawThreads threads)
     {
-        if (threads.DelegateOf(context.Operation) is { } code
+        if (threads.DelegateOf(context.Operation) is { } argument
+            && argument.Value.Unwrapped() is var code
             && RunsHost(code, types)
             && LaunchCall.Around(context.Operation, types) is null)
         {
-            var properties = ImmutableDictionary<string, string?>.Empty;
+            var properties = ImmutableDictionary<string, string?>.Empty.Add(PlaceOfDelegate, PlaceOf(argument.Syntax));
             context.ReportDiagnostic(Diagnostic.Create(
                 Rule,
                 context.Operation.Syntax.GetLocation(),
@@ -47,6 +53,10 @@ internal sealed class HostOnRawThreadAnalyzer : LaunchRule
                 RawThreads.NameOf(context.Operation)));
         }
     }
+
+    private static string PlaceOf(SyntaxNode argument) => argument is ArgumentSyntax { Parent: ArgumentListSyntax list } listed
+        ? list.Arguments.IndexOf(listed).ToString(CultureInfo.InvariantCulture)
+        : "0";
 
     /// <summary>Looks at the parameters of the delegate, because an extension method such as <c>host.Run</c> has one more.</summary>
     private static bool IsMethodWithoutParameters(IOperation code) =>

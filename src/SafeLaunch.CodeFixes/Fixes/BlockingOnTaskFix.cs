@@ -29,7 +29,7 @@ internal sealed class BlockingOnTaskFix() : LaunchFix(DiagnosticIds.BlockingOnTa
         }
 
         return diagnostic.Properties.TryGetValue(BlockingOnTaskAnalyzer.Replacement, out var method)
-            && task is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } }
+            && WithoutConfigureAwait(task) is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } }
                 ? new($"Call {method}", node, Code.Call(receiver, method!).WithTriviaFrom(node))
                 : null;
     }
@@ -41,21 +41,17 @@ internal sealed class BlockingOnTaskFix() : LaunchFix(DiagnosticIds.BlockingOnTa
         .Any(access => access.WhenNotNull.Contains(code));
 
     /// <summary>The task in <c>task.Result</c>, <c>task.Wait()</c> or <c>task.GetAwaiter().GetResult()</c>.</summary>
-    private static ExpressionSyntax TaskOf(ExpressionSyntax blocking)
+    private static ExpressionSyntax TaskOf(ExpressionSyntax blocking) => blocking switch
     {
-        var task = blocking;
-        while (true)
-        {
-            switch (task)
-            {
-                case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result", Expression: var inner }:
-                    return inner;
-                case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetResult" or "GetAwaiter" or "Wait" or "ConfigureAwait", Expression: var inner } }:
-                    task = inner;
-                    break;
-                default:
-                    return task;
-            }
-        }
-    }
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result", Expression: var task } => task,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetResult" or "GetAwaiter" or "Wait", Expression: var task } } => TaskOf(task),
+        _ => blocking,
+    };
+
+    private static ExpressionSyntax WithoutConfigureAwait(ExpressionSyntax task) => task switch
+    {
+        ParenthesizedExpressionSyntax { Expression: var inner } => WithoutConfigureAwait(inner),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Expression: var inner } } => WithoutConfigureAwait(inner),
+        _ => task,
+    };
 }

@@ -15,7 +15,7 @@ internal sealed class DroppedServerFix() : LaunchFix(DiagnosticIds.DroppedServer
 {
     protected override Edit? EditOf(SyntaxNode node, Diagnostic diagnostic)
     {
-        if (node.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { Parent: BlockSyntax block } statement || ReturnsEarly(block))
+        if (node.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { Parent: BlockSyntax block } statement || ReturnsEarly(block) || HasWrittenType(block))
         {
             return null;
         }
@@ -30,6 +30,10 @@ internal sealed class DroppedServerFix() : LaunchFix(DiagnosticIds.DroppedServer
     private static bool ReturnsEarly(BlockSyntax block) => block
         .DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
         .Any(node => node is ReturnStatementSyntax);
+
+    /// <summary>Whether the type of the delegate, which returns nothing, is written out by a cast or before the parameters.</summary>
+    private static bool HasWrittenType(BlockSyntax block) =>
+        block.Parent is (not AnonymousFunctionExpressionSyntax { Parent: ArgumentSyntax }) or ParenthesizedLambdaExpressionSyntax { ReturnType: not null };
 
     private static SyntaxList<StatementSyntax> ReturnMade(BlockSyntax block, ExpressionStatementSyntax statement)
     {

@@ -1,4 +1,5 @@
 using System.Composition;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -23,7 +24,7 @@ internal sealed class HostOnRawThreadFix() : LaunchFix(DiagnosticIds.HostOnRawTh
         }
 
         var launcher = InvocationExpression(
-            ParseExpression("SafeLaunch.Launcher.For").WithAdditionalAnnotations(Simplifier.Annotation),
+            ParseExpression("global::SafeLaunch.Launcher.For").WithAdditionalAnnotations(Simplifier.Annotation),
             ArgumentList(SingletonSeparatedList(Argument(code))));
         return new("Launch the host by Launcher.For", statement, Code.Declaration(statement, Code.Start(launcher, statement)));
     }
@@ -31,16 +32,16 @@ internal sealed class HostOnRawThreadFix() : LaunchFix(DiagnosticIds.HostOnRawTh
     /// <summary>The delegate as the launcher takes it; null if it needs an argument.</summary>
     private static ExpressionSyntax? DelegateOf(ExpressionSyntax thread, Diagnostic diagnostic)
     {
-        var code = FirstArgument(thread);
-        if (code is ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 1 })
+        var code = ArgumentsOf(thread)?.Arguments[int.Parse(diagnostic.Properties[HostOnRawThreadAnalyzer.PlaceOfDelegate]!, CultureInfo.InvariantCulture)].Expression;
+        if (code is ObjectCreationExpressionSyntax { ArgumentList.Arguments: [var made] })
         {
             // The delegate in new ThreadStart(…).
-            code = FirstArgument(code);
+            code = made.Expression;
         }
 
         return code?.WithoutTrivia() switch
         {
-            SimpleLambdaExpressionSyntax { Parameter.Identifier.ValueText: "_" } lambda => ParenthesizedLambdaExpression(lambda.AsyncKeyword, ParameterList().WithTrailingTrivia(Space), lambda.ArrowToken, lambda.Body),
+            SimpleLambdaExpressionSyntax { Parameter.Identifier.ValueText: "_" } lambda when !UsesDiscard(lambda) => ParenthesizedLambdaExpression(lambda.AsyncKeyword, ParameterList().WithTrailingTrivia(Space), lambda.ArrowToken, lambda.Body),
             SimpleLambdaExpressionSyntax => null,
             ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: > 0 } => null,
             ParenthesizedLambdaExpressionSyntax lambda => lambda,
@@ -49,10 +50,14 @@ internal sealed class HostOnRawThreadFix() : LaunchFix(DiagnosticIds.HostOnRawTh
         };
     }
 
-    private static ExpressionSyntax? FirstArgument(ExpressionSyntax code) => code switch
+    /// <summary>Whether code uses the parameter <c>_</c>, which is a variable like others where it stands alone.</summary>
+    private static bool UsesDiscard(SimpleLambdaExpressionSyntax lambda) =>
+        lambda.Body.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: "_" });
+
+    private static ArgumentListSyntax? ArgumentsOf(ExpressionSyntax thread) => thread switch
     {
-        InvocationExpressionSyntax call => call.ArgumentList.Arguments.FirstOrDefault()?.Expression,
-        BaseObjectCreationExpressionSyntax creation => creation.ArgumentList?.Arguments.FirstOrDefault()?.Expression,
+        InvocationExpressionSyntax call => call.ArgumentList,
+        BaseObjectCreationExpressionSyntax creation => creation.ArgumentList,
         _ => null,
     };
 

@@ -18,5 +18,7 @@ public sealed class BlockingOnTaskFixTests
     [TestCase("lock (this)\n{\n    using var started = [|launcher.StartAsync().Result|];\n}", "lock (this)\n{\n    using var started = launcher.Start();\n}", TestName = "A_Result_in_a_lock_becomes_a_Start")]
     [TestCase("try\n{\n}\ncatch (Exception) when ([|launcher.StartAsync().Result|].Name is \"shop\")\n{\n}", "try\n{\n}\ncatch (Exception) when (launcher.Start().Name is \"shop\")\n{\n}", TestName = "A_Result_in_a_filter_of_exceptions_becomes_a_Start")]
     [TestCase("Console.WriteLine((from number in new[] { port } select [|launcher.StartAsync().Result|].Name).First());", "Console.WriteLine((from number in new[] { port } select launcher.Start().Name).First());", TestName = "A_Result_in_a_query_becomes_a_Start")]
+    [TestCase("using var started = [|launcher.StartAsync().ConfigureAwait(false).GetAwaiter().GetResult()|];", "using var started = await launcher.StartAsync().ConfigureAwait(false);", TestName = "GetResult_past_ConfigureAwait_is_awaited_with_ConfigureAwait")]
+    [TestCase("private LaunchHandle Go() => [|this.launcher.StartAsync().ConfigureAwait(false).GetAwaiter().GetResult()|];", "private LaunchHandle Go() => this.launcher.Start();", TestName = "GetResult_past_ConfigureAwait_in_a_synchronous_method_becomes_a_Start")]
     public Task Check(string code, string? changed) => AnalyzedCode.IsChanged<BlockingOnTaskAnalyzer, BlockingOnTaskFix>(code, changed);
 }

@@ -16,4 +16,7 @@ public sealed class DroppedStartFixTests
     [TestCase("switch (port)\n{\n    case 0:\n        [|launcher.StartAsync()|];\n        break;\n}", "switch (port)\n{\n    case 0:\n        var handle2 = await launcher.StartAsync();\n        break;\n}", TestName = "A_dropped_start_in_a_case_is_awaited")]
     [TestCase("lock (this)\n{\n    [|launcher.StartAsync()|];\n}", "lock (this)\n{\n    var handle2 = launcher.Start();\n}", TestName = "A_dropped_start_in_a_lock_becomes_a_Start")]
     public Task Check(string code, string? changed) => AnalyzedCode.IsChanged<DroppedStartAnalyzer, DroppedStartFix>(code, changed);
+
+    [TestCase("[|launcher.StartAsync()|];\n_ = [|launcher.StartAsync()|];", "var handle2 = await launcher.StartAsync();\nvar handle3 = await launcher.StartAsync();", TestName = "Two_dropped_starts_get_two_handles")]
+    public Task CheckAll(string code, string changed) => AnalyzedCode.AreChanged<DroppedStartAnalyzer, DroppedStartFix>(code, changed);
 }

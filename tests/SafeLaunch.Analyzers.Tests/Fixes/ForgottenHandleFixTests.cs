@@ -13,5 +13,13 @@ public sealed class ForgottenHandleFixTests
     [TestCase("if (port > 0)\n    [|launcher.Start()|];", null, TestName = "A_handle_in_an_if_without_braces_is_left_alone")]
     [TestCase("switch (port)\n{\n    case 0:\n        [|launcher.Start()|];\n        break;\n}", null, TestName = "A_handle_in_a_case_is_left_alone")]
     [TestCase("switch (port)\n{\n    case 0:\n        var started = [|launcher.Start()|];\n        break;\n}", null, TestName = "A_handle_in_a_variable_of_a_case_is_left_alone")]
+    [TestCase("private void Go() => [|this.launcher.Start()|];", null, TestName = "A_handle_of_an_expression_body_is_left_alone")]
     public Task Check(string code, string? changed) => AnalyzedCode.IsChanged<ForgottenHandleAnalyzer, ForgottenHandleFix>(code, changed);
+
+    [TestCase("[|launcher.Start()|];\nif (port > 0)\n{\n    await [|launcher.StartAsync()|];\n}", "await using var handle2 = launcher.Start();\nif (port > 0)\n{\n    await using var handle3 = await launcher.StartAsync();\n}", TestName = "Two_dropped_handles_get_two_names")]
+    public Task CheckAll(string code, string changed) => AnalyzedCode.AreChanged<ForgottenHandleAnalyzer, ForgottenHandleFix>(code, changed);
+
+    [TestCase("[|Launcher.For(Shop.Run).Start()|];", "await using var handle = Launcher.For(Shop.Run).Start();", TestName = "A_dropped_handle_of_a_program_is_disposed_of")]
+    [TestCase("Go();\nvoid Go()\n{\n    [|Launcher.For(Shop.Run).Start()|];\n}", "Go();\nvoid Go()\n{\n    using var handle = Launcher.For(Shop.Run).Start();\n}", TestName = "A_dropped_handle_of_a_function_of_a_program_is_disposed_of")]
+    public Task CheckProgram(string code, string changed) => AnalyzedCode.ProgramIsChanged<ForgottenHandleAnalyzer, ForgottenHandleFix>(code, changed);
 }
