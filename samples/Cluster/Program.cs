@@ -1,7 +1,7 @@
 using System.Net;
 using Cluster;
 
-// Three silos of one cluster. With the argument "children" each is a process of its own. With another argument, such as localhost:6379,
+// Three silos of one cluster. With the argument "children" each runs in a child process. With another argument, such as localhost:6379,
 // their list is in Redis, and the cluster may span machines.
 string[] names = ["silo-1", "silo-2", "silo-3"];
 var ports = names.Select(_ => SiloPorts.Free()).ToArray();

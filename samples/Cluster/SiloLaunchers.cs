@@ -3,7 +3,7 @@ using SafeLaunch;
 
 namespace Cluster;
 
-/// <summary>Makes the launchers of silos, in this process or in processes of their own. Each silo has its own thread, page and handle.</summary>
+/// <summary>Makes the launchers of silos, in this process or in child processes. Each silo has its own thread, page and handle.</summary>
 internal static class SiloLaunchers
 {
     private const string Name = "SILO_NAME";

@@ -26,7 +26,7 @@ internal sealed class Backend(LaunchHandle handle) : IAsyncDisposable
         }
     }
 
-    /// <summary>Gets no more requests, answers those that it has, and stops.</summary>
+    /// <summary>Gets no more requests, answers the requests under way, and stops.</summary>
     public async ValueTask DisposeAsync()
     {
         this.EndRequest();

@@ -1,7 +1,7 @@
 using Front;
 using SafeLaunch;
 
-// The shop is started again when it crashes. Enter launches it anew, as for a new version, while the proxy goes on.
+// The shop is started again when it crashes. Enter replaces it by a new launch, as for a new version, while the proxy goes on.
 await using var shop = new BlueGreen(Launcher.For(Shop.Run, options =>
 {
     options.Name = "shop";

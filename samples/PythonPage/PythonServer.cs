@@ -17,7 +17,7 @@ internal static class PythonServer
         }
     }
 
-    /// <summary>As a thread that nobody has prepared would run it: the first click fails.</summary>
+    /// <summary>Runs it on a thread without an event loop: the first click fails.</summary>
     public static void RunWithoutEventLoop(LaunchContext launch)
     {
         using (Py.GIL())

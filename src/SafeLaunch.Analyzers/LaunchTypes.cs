@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace SafeLaunch.Analyzers;
 
-/// <summary>The types of SafeLaunch, and of what it launches, that a compilation refers to.</summary>
+/// <summary>The types of SafeLaunch and of hosts that a compilation refers to.</summary>
 internal sealed class LaunchTypes
 {
     private static readonly string[] HostRunnerNames =

@@ -42,13 +42,13 @@ internal static class Code
     /// <param name="statement">The statement.</param>
     public static bool MayDeclareUsing(StatementSyntax statement) => MayDeclare(statement) && statement.Parent is not SwitchSectionSyntax;
 
-    /// <summary>The declaration of a variable for a handle, in place of a statement.</summary>
+    /// <summary>Declares a variable for a handle; the declaration replaces a statement.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="handle">The expression that returns the handle.</param>
     public static LocalDeclarationStatementSyntax Declaration(StatementSyntax statement, ExpressionSyntax handle) =>
         Declaration(statement, FreeName(statement, "handle"), handle);
 
-    /// <summary>The declaration of a variable, in place of a statement.</summary>
+    /// <summary>Declares a variable; the declaration replaces a statement.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="name">The name of the variable.</param>
     /// <param name="value">Its value.</param>
@@ -78,7 +78,7 @@ internal static class Code
     public static InvocationExpressionSyntax Call(ExpressionSyntax receiver, string method) =>
         InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, IdentifierName(method)));
 
-    /// <summary>A name that nothing in the file of a node has.</summary>
+    /// <summary>Finds a name that no other code in the file of a node uses.</summary>
     /// <param name="place">The node.</param>
     /// <param name="name">The name that is wanted.</param>
     public static string FreeName(SyntaxNode place, string name)

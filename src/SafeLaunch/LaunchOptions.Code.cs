@@ -18,7 +18,7 @@ public partial class LaunchOptions
 
     internal Action<LaunchContext, IHost>? AppHostStarted { get; private set; }
 
-    /// <summary>The methods by which callers have added code of their own. Code runs only in this process; all the rest is data.</summary>
+    /// <summary>The methods by which callers have added code. Code runs only in this process; all other options are data.</summary>
     internal IReadOnlyList<string> MethodsWithCode => this.methodsWithCode;
 
     /// <summary>The delegates of <see cref="ReadyWhen"/>.</summary>

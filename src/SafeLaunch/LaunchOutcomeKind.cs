@@ -19,8 +19,8 @@ public enum LaunchOutcomeKind
     Abandoned = 3,
 
     /// <summary>
-    /// It runs in a process of its own that did not end in time. That process and the processes that it had started were killed, and
-    /// nothing is left of it.
+    /// It ran in a child process that did not end in time. That process and the processes that it had started were killed, and nothing
+    /// is left of the launch.
     /// </summary>
     Killed = 4,
 }

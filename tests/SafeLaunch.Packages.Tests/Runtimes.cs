@@ -17,7 +17,7 @@ internal static class Runtimes
 
     private static string Installed => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
 
-    /// <summary>Makes the folder, of what is installed.</summary>
+    /// <summary>Makes the folder from the installed runtimes.</summary>
     public static async Task MakeAsync(string folder)
     {
         var packs = Directory.CreateDirectory(Path.Combine(folder, "Runtime8")).FullName;

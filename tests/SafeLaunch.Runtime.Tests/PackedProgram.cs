@@ -4,7 +4,7 @@ namespace SafeLaunch.Runtime.Tests;
 
 /// <summary>A program outside of this repository that uses packages of SafeLaunch, on another runtime.</summary>
 /// <param name="source">Its Program.cs.</param>
-/// <param name="packages">The packages that it refers to, and those that they refer to.</param>
+/// <param name="packages">The packages that it refers to, directly and through other packages.</param>
 internal sealed class PackedProgram(string source, params string[] packages) : IDisposable
 {
     private const string PackageVersion = "0.1.0-packed";

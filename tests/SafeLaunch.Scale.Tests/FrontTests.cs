@@ -3,7 +3,7 @@ using Front;
 
 namespace SafeLaunch.Scale.Tests;
 
-/// <summary>A program behind a proxy, which is launched anew while requests come.</summary>
+/// <summary>A program behind a proxy, which is replaced by a new launch while requests come.</summary>
 public sealed class FrontTests
 {
     private const int Clients = 8;

@@ -1,6 +1,6 @@
 namespace SafeLaunch.Scale.Tests;
 
-/// <summary>A Redis server of its own for a test, which keeps nothing on the disk. It listens on a socket in a temporary folder.</summary>
+/// <summary>A separate Redis server for a test, which keeps nothing on the disk. It listens on a socket in a temporary folder.</summary>
 internal sealed class RedisServer : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("redis.").FullName;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace SafeLaunch.TestKit;
 
-/// <summary>By how much this machine runs late what is due, timers and thread pool included, from the construction on.</summary>
+/// <summary>Measures how late this machine runs due work, timers and thread pool included, from the construction on.</summary>
 internal sealed class MachineLag : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(20);

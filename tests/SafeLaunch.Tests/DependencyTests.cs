@@ -3,7 +3,7 @@ using ArchUnitNET.Loader;
 
 namespace SafeLaunch.Tests;
 
-/// <summary>The order of the namespaces of src/SafeLaunch, by which one may use another. The bodies of methods count as well as their signatures.</summary>
+/// <summary>The order in which the namespaces of src/SafeLaunch may use one another, in signatures and in the bodies of methods.</summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class DependencyTests
 {

@@ -69,7 +69,7 @@ public static class TelemetryCost
 
     private static async Task<Sample> RunTurnAsync(string way)
     {
-        // What the runtime compiles again, by what it has seen, differs between processes by more than what is measured here.
+        // The runtime compiles hot methods again, each process in another way, and that difference is larger than the one that is measured here.
         using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Turn, way])
         {
             UseShellExecute = false,

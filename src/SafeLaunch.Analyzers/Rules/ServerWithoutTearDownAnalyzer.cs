@@ -89,7 +89,7 @@ internal sealed class ServerWithoutTearDownAnalyzer : LaunchRule
         }
     }
 
-    /// <summary>Any use that is not known counts as one that may stop the server.</summary>
+    /// <summary>Whether code is known to leave the server running; all other code may stop it.</summary>
     private static bool OnlyUses(IOperation? user, IOperation server) => user switch
     {
         IInvocationOperation call => call.Instance == server && call.TargetMethod.Name is not ("DisposeAsync" or "AcquireAsync" or "PerTest"),

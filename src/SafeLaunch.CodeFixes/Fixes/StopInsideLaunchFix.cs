@@ -7,7 +7,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace SafeLaunch.CodeFixes.Fixes;
 
-/// <summary>Asks for the stop in place of waiting for it.</summary>
+/// <summary>Asks for the stop, and does not wait for it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(StopInsideLaunchFix))]
 [Shared]
 internal sealed class StopInsideLaunchFix() : LaunchFix(DiagnosticIds.StopInsideLaunch)

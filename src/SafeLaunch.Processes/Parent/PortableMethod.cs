@@ -4,7 +4,7 @@ using SafeLaunch.Wire;
 
 namespace SafeLaunch.Parent;
 
-/// <summary>Finds the method of a delegate that needs no object: another process can call it as well.</summary>
+/// <summary>Finds the method of a delegate that needs no object, so that another process can call the method too.</summary>
 internal static class PortableMethod
 {
     /// <exception cref="ArgumentException">The delegate needs an object, or has no method that can be found again.</exception>

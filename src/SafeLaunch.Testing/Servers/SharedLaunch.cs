@@ -57,8 +57,8 @@ internal sealed class SharedLaunch(Func<CancellationToken, Task<LaunchHandle>> s
     }
 
     /// <summary>
-    /// Stops it, also while others hold it. Ends with the outcome; with null if it was never started, or could not be. Fails for a
-    /// caller inside the launch, who would wait for the end of its own code; the launch is stopped nevertheless.
+    /// Stops the launch, also while others hold it. The result is the outcome; null if the launch was never started, or its start failed.
+    /// Inside the launch the task fails, because the caller would wait for itself; the launch stops nevertheless.
     /// </summary>
     public Task<LaunchOutcome?> StopAsync()
     {

@@ -18,7 +18,7 @@ internal sealed class LogTail : ILoggerProvider
     /// <summary>Whether it keeps lines.</summary>
     public bool IsOpen => Volatile.Read(ref this.lines) is not null;
 
-    /// <summary>A tail that keeps lines: the one that there is, or a new one.</summary>
+    /// <summary>Lets a tail keep lines, and makes it first where there is none.</summary>
     public static LogTail Opened(LogTail? tail)
     {
         tail ??= new();

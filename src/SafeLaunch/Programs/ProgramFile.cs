@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace SafeLaunch.Programs;
 
-/// <summary>A program that is known by the path of its assembly, and that no code references. Each launch loads it anew.</summary>
+/// <summary>A program that no code references: it is known by the path of its assembly, and each launch loads it again.</summary>
 [method: RequiresUnreferencedCode("A program that is loaded from a file may need code that trimming has removed.")]
 internal sealed class ProgramFile(string file, ProgramHeader header) : IProgram
 {

@@ -51,7 +51,7 @@ internal static class ProgramFrameworks
         }
     }
 
-    /// <summary>Nothing for a program that has no such file, as one that was never meant to be started by itself.</summary>
+    /// <summary>Empty for a program without such a file, which was never meant to be started by itself.</summary>
     private static List<(string Name, Version Version)> NeededBy(string program)
     {
         var needed = new List<(string, Version)>();
@@ -90,7 +90,7 @@ internal static class ProgramFrameworks
         void Add(JsonElement framework) => needed.Add((framework.GetProperty("name").GetString()!, MajorAndMinor(framework.GetProperty("version").GetString()!)));
     }
 
-    /// <summary>Of "10.0.0-preview.1" as well. A patch is never needed.</summary>
+    /// <summary>The first two numbers of a version, which may be a preview such as "10.0.0-preview.1". No program needs a patch.</summary>
     private static Version MajorAndMinor(string version) => Version.Parse(string.Join('.', version.Split('.').Take(2)));
 }
 #endif

@@ -35,8 +35,8 @@ internal sealed class ProgramLoadContext : AssemblyLoadContext
         this.resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? this.LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
 
     /// <summary>
-    /// Two versions of a shared assembly would not know the types of one another: a host of the second would not be detected, for one. Found
-    /// before the program runs, in place of a method that is missing in the middle of it.
+    /// Refuses a program with a newer version of a shared assembly before the program runs, since it would miss a method in the middle. Two
+    /// versions side by side would not know the types of one another; a host of the second, for example, would not be detected.
     /// </summary>
     private void ThrowIfNewer(string program)
     {

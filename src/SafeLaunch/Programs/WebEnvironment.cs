@@ -12,7 +12,7 @@ namespace SafeLaunch.Programs;
 /// path of their manifest of that name, and take the folder of the process only where the path has none.
 /// </summary>
 /// <remarks>
-/// No other caller may see that name, since assemblies are loaded by it; and the folder of the process, which would serve as well, is one for all.
+/// No other caller may see that name, since assemblies are loaded by it. The folder of the process would do too, but all launches share it.
 /// </remarks>
 [SuppressMessage("Performance", "CA1852", Justification = "A proxy derives from it.")]
 internal class WebEnvironment : DispatchProxy

@@ -53,7 +53,7 @@ internal interface ILaunch
     /// <summary>The latest log lines of the launch, once it is open; null where it keeps none.</summary>
     LogTail? LogTail { get; }
 
-    /// <summary>The launch thread, and what it does at this moment; null before it has begun and after the end.</summary>
+    /// <summary>The launch thread and its work at this moment; null before it has begun and after the end.</summary>
     string? ThreadActivity { get; }
 
     /// <summary>Whether the caller runs inside of this launch: on its thread, or in a flow that began there.</summary>

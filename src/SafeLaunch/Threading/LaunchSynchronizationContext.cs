@@ -68,7 +68,7 @@ internal sealed partial class LaunchSynchronizationContext : SynchronizationCont
     public bool IsInUserCode => RunCount.IsInLaunchedCode(this.runs.Value);
 
     // A copy that is another object would be another context to code that compares them. The framework copies a context so that
-    // its wait notification can differ from thread to thread; this context only serves waits of its own thread.
+    // its wait notification can differ from thread to thread; this context serves only the waits of the launch thread.
     public override SynchronizationContext CreateCopy() => this;
 
     public override void Post(SendOrPostCallback d, object? state)

@@ -1,6 +1,6 @@
 namespace SafeLaunch.Processes.Tests.Children;
 
-/// <summary>The ends of child launches that nobody asked for. ProcessFaults has those of the process itself.</summary>
+/// <summary>Child launches that end without a stop. ProcessFaults has the ends of the process itself.</summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class EndTests
 {

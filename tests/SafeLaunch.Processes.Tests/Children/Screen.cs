@@ -37,7 +37,7 @@ internal sealed class Screen : IDisposable
     /// <returns>The number of the window.</returns>
     public async Task<string> FindAsync(string title) => (await this.DoAsync("search", "--sync", "--onlyvisible", "--name", title)).Split('\n')[0];
 
-    /// <summary>Clicks, as a person does, again and again until the title of the window is the one that the click leads to.</summary>
+    /// <summary>Clicks, as a person does, again and again until the window has the title that the click leads to.</summary>
     /// <param name="window">The number of the window.</param>
     /// <param name="x">Where it is clicked, from the left.</param>
     /// <param name="y">Where it is clicked, from the top.</param>
