@@ -1,47 +1,22 @@
 namespace SafeLaunch.Tests.Threading;
 
-/// <summary>Work is queued before each of these waits, so that it would run inside of it if anything did.</summary>
+/// <summary>Work is posted before or during each of these waits, so that it would run inside of the wait if anything did.</summary>
 public sealed class WaitsThatDoNotPumpTests
 {
     /// <summary>How long a wait is watched; a pumping wait would serve work after about a millisecond.</summary>
     private static readonly TimeSpan Watched = TimeSpan.FromMilliseconds(60);
 
-    [TestCaseSource(nameof(Locks))]
-    public async Task Queued_work_runs_only_after_a_lock_acquisition(Func<ILockCase> make)
-    {
-        await using var handle = Launcher.For(() => { }).Start();
-        using var subject = make();
-        using var ran = new ManualResetEventSlim();
-        using var isHeld = new ManualResetEventSlim();
-        using var isQueued = new ManualResetEventSlim();
-        var thread = await handle.ThreadAsync();
-        var ranWhileHeld = true;
-        var holder = new Thread(() => subject.Hold(() =>
-        {
-            isHeld.Set();
-            isQueued.Pass();
-            thread.UntilWaiting();
-            ranWhileHeld = ran.Wait(Watched);
-        })) { IsBackground = true };
-        holder.Start();
-        isHeld.Pass();
+    private static readonly (string Name, Func<ITimedLockCase> Make)[] Timed =
+    [
+        ("Monitor", () => new MonitorCase()),
+        ("System.Threading.Lock", () => new LockCase()),
+        ("ReaderWriterLockSlim for writing", () => new WriteLockCase()),
+        ("ReaderWriterLockSlim for reading", () => new ReadLockCase()),
+        ("ReaderWriterLockSlim for upgrading", () => new UpgradeableLockCase()),
+    ];
 
-        var ranBeforeTaken = await handle.InvokeAsync(() =>
-        {
-            SynchronizationContext.Current!.Post(_ => ran.Set(), null);
-            isQueued.Set();
-            subject.Take();
-            return ran.IsSet;
-        }).Within();
-        ran.Pass();
-        holder.Join();
-
-        Assert.That(ranWhileHeld, Is.False);
-        Assert.That(ranBeforeTaken, Is.False);
-    }
-
-    [TestCaseSource(nameof(Locks))]
-    public async Task Work_that_is_posted_during_a_lock_acquisition_runs_only_after_it(Func<ILockCase> make)
+    [TestCaseSource(nameof(LocksAndPosts))]
+    public async Task Work_runs_only_after_a_lock_acquisition(Func<ILockCase> make, bool isPostedBefore)
     {
         await using var handle = Launcher.For(() => { }).Start();
         using var subject = make();
@@ -50,28 +25,36 @@ public sealed class WaitsThatDoNotPumpTests
         using var isEntered = new ManualResetEventSlim();
         var thread = await handle.ThreadAsync();
         var ranWhileHeld = true;
-        var holder = new Thread(() => subject.Hold(() =>
+        var holder = TestLaunch.OnThread(() => subject.Hold(() =>
         {
             isHeld.Set();
             isEntered.Pass();
             thread.UntilWaiting();
-            handle.SynchronizationContext.Post(_ => ran.Set(), null);
+            Post(before: false);
             ranWhileHeld = ran.Wait(Watched);
-        })) { IsBackground = true };
-        holder.Start();
+        }));
         isHeld.Pass();
 
         var ranBeforeTaken = await handle.InvokeAsync(() =>
         {
+            Post(before: true);
             isEntered.Set();
             subject.Take();
             return ran.IsSet;
         }).Within();
         ran.Pass();
-        holder.Join();
+        holder.JoinInTime();
 
         Assert.That(ranWhileHeld, Is.False);
         Assert.That(ranBeforeTaken, Is.False);
+
+        void Post(bool before)
+        {
+            if (before == isPostedBefore)
+            {
+                handle.SynchronizationContext.Post(_ => ran.Set(), null);
+            }
+        }
     }
 
     [TestCaseSource(nameof(TimedLocks))]
@@ -81,12 +64,11 @@ public sealed class WaitsThatDoNotPumpTests
         using var subject = make();
         using var isHeld = new ManualResetEventSlim();
         using var isDone = new ManualResetEventSlim();
-        var holder = new Thread(() => subject.Hold(() =>
+        var holder = TestLaunch.OnThread(() => subject.Hold(() =>
         {
             isHeld.Set();
             isDone.Wait();
-        })) { IsBackground = true };
-        holder.Start();
+        }));
         isHeld.Pass();
 
         var (isTaken, ranInside) = await handle.InvokeAsync(() =>
@@ -96,7 +78,7 @@ public sealed class WaitsThatDoNotPumpTests
             return (subject.TryTake(Watched), ran);
         }).Within();
         isDone.Set();
-        holder.Join();
+        holder.JoinInTime();
 
         Assert.That(isTaken, Is.False);
         Assert.That(ranInside, Is.False);
@@ -130,15 +112,14 @@ public sealed class WaitsThatDoNotPumpTests
         var contended = new object();
         using var isHeld = new ManualResetEventSlim();
         using var isDone = new ManualResetEventSlim();
-        var holder = new Thread(() =>
+        var holder = TestLaunch.OnThread(() =>
         {
             lock (contended)
             {
                 isHeld.Set();
                 isDone.Wait();
             }
-        }) { IsBackground = true };
-        holder.Start();
+        });
         isHeld.Pass();
         using var gate = new ManualResetEventSlim();
 
@@ -158,7 +139,7 @@ public sealed class WaitsThatDoNotPumpTests
             return (isTaken, ranInLock);
         }).Within();
         isDone.Set();
-        holder.Join();
+        holder.JoinInTime();
 
         Assert.That(isTaken, Is.False);
         Assert.That(ranInLock, Is.False);
@@ -227,27 +208,12 @@ public sealed class WaitsThatDoNotPumpTests
         Assert.That(await ran.Task.Within(), Is.SameAs(launchThread));
     }
 
-    private static IEnumerable<TestCaseData> Locks()
-    {
-        foreach (var timed in TimedLocks())
-        {
-            yield return timed;
-        }
+    private static IEnumerable<TestCaseData> LocksAndPosts() =>
+        from kind in Timed.Select(kind => (kind.Name, Make: (Func<ILockCase>)kind.Make)).Append(("Lazy", () => new LazyCase()))
+        from isPostedBefore in new[] { true, false }
+        select new TestCaseData(kind.Make, isPostedBefore).SetArgDisplayNames(kind.Name, isPostedBefore ? "posted before" : "posted during");
 
-        yield return Case("Lazy", () => new LazyCase());
-    }
-
-    private static IEnumerable<TestCaseData> TimedLocks()
-    {
-        yield return Case("Monitor", () => new MonitorCase());
-        yield return Case("System.Threading.Lock", () => new LockCase());
-        yield return Case("ReaderWriterLockSlim for writing", () => new WriteLockCase());
-        yield return Case("ReaderWriterLockSlim for reading", () => new ReadLockCase());
-        yield return Case("ReaderWriterLockSlim for upgrading", () => new UpgradeableLockCase());
-    }
-
-    private static TestCaseData Case<T>(string name, Func<T> make)
-        where T : ILockCase => new TestCaseData(make).SetArgDisplayNames(name);
+    private static IEnumerable<TestCaseData> TimedLocks() => Timed.Select(kind => new TestCaseData(kind.Make).SetArgDisplayNames(kind.Name));
 
     /// <summary>A kind of lock.</summary>
     public interface ILockCase : IDisposable
