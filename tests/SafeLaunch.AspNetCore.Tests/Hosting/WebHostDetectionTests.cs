@@ -27,32 +27,10 @@ public sealed class WebHostDetectionTests
     }
 
     [TestCaseSource(nameof(Builders))]
-    public void A_host_is_detected_and_its_start_makes_the_launch_ready(Func<IHost> build)
-    {
-        IHost? built = null;
-        using var handle = Launcher.For(() =>
-        {
-            built = build();
-            built.Run();
-        }).Start();
+    public void A_host_is_detected_and_its_start_makes_the_launch_ready(Func<IHost> build) => DetectedHost.MakesItsLaunchReady(build);
 
-        Assert.That(handle.Hosts, Has.Count.EqualTo(1));
-        Assert.That(handle.Hosts[0].Services, Is.SameAs(built!.Services));
-        Assert.That(TestHosts.HasStarted(built), Is.True);
-        Assert.That(handle.Stop().Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
-    }
-
-    [Test]
-    public async Task A_dropped_run_makes_the_launch_ready_when_its_host_has_started()
-    {
-        var service = new GatedService();
-        var start = Launcher.For(() => { _ = WebHosts.With(service).RunAsync(); }).StartAsync();
-        await service.Entered.Within();
-        Assert.That(start.IsCompleted, Is.False);
-
-        service.Open();
-        await using var handle = await start.Within();
-
-        Assert.That(handle.Hosts.Select(TestHosts.HasStarted), Is.EqualTo(new[] { true }));
-    }
+    [TestCase(false)]
+    [TestCase(true)]
+    public Task A_launch_is_ready_when_its_host_has_started_and_not_before(bool isDropped) =>
+        DetectedHost.IsAwaitedByTheStartAsync(service => WebHosts.With(service), isDropped);
 }

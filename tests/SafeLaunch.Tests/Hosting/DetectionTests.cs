@@ -20,20 +20,7 @@ public sealed class DetectionTests
     }
 
     [TestCaseSource(nameof(Builders))]
-    public void A_host_is_detected_and_its_start_makes_the_launch_ready(Func<IHost> build)
-    {
-        IHost? built = null;
-        using var handle = Launcher.For(() =>
-        {
-            built = build();
-            built.Run();
-        }).Start();
-
-        Assert.That(handle.Hosts, Has.Count.EqualTo(1));
-        Assert.That(handle.Hosts[0].Services, Is.SameAs(built!.Services));
-        Assert.That(TestHosts.HasStarted(built), Is.True);
-        Assert.That(handle.Stop().Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
-    }
+    public void A_host_is_detected_and_its_start_makes_the_launch_ready(Func<IHost> build) => DetectedHost.MakesItsLaunchReady(build);
 
     [Test]
     public async Task Launches_that_build_at_the_same_time_each_detect_their_own_host()
@@ -129,19 +116,10 @@ public sealed class DetectionTests
         Assert.That(IsAnybodyListening(), Is.False);
     }
 
-    [Test]
-    public async Task A_launch_is_not_ready_before_its_host_has_started()
-    {
-        var service = new GatedService();
-        var start = Launcher.For(() => TestHosts.With(service).RunAsync()).StartAsync();
-        await service.Entered.Within();
-        Assert.That(start.IsCompleted, Is.False);
-
-        service.Open();
-        await using var handle = await start.Within();
-
-        Assert.That(TestHosts.HasStarted(handle.Hosts.Single()), Is.True);
-    }
+    [TestCase(false)]
+    [TestCase(true)]
+    public Task A_launch_is_ready_when_its_host_has_started_and_not_before(bool isDropped) =>
+        DetectedHost.IsAwaitedByTheStartAsync(service => TestHosts.With(service), isDropped);
 
     [Test]
     public void A_host_is_detected_also_after_the_services_of_the_launch_were_asked_for()
@@ -254,20 +232,6 @@ public sealed class DetectionTests
         Assert.That(handle.Hosts, Is.Empty);
         Assert.That(built!.Services.GetService<AppHost>(), Is.Null);
         built.Dispose();
-    }
-
-    [Test]
-    public async Task A_dropped_run_makes_the_launch_ready_when_its_host_has_started()
-    {
-        var service = new GatedService();
-        var start = Launcher.For(() => { _ = TestHosts.With(service).RunAsync(); }).StartAsync();
-        await service.Entered.Within();
-        Assert.That(start.IsCompleted, Is.False);
-
-        service.Open();
-        await using var handle = await start.Within();
-
-        Assert.That(handle.Hosts.Select(TestHosts.HasStarted), Is.EqualTo(new[] { true }));
     }
 
     [Test]
