@@ -14,9 +14,9 @@ internal static class ExpectedFailure
     private static IOperation? StatementAround(IOperation start)
     {
         var operation = start;
-        while (operation is not null and not IExpressionStatementOperation and not IVariableDeclarationGroupOperation and not IAnonymousFunctionOperation)
+        while (operation is not null and not IExpressionStatementOperation and not IVariableDeclarationGroupOperation)
         {
-            operation = operation.Parent;
+            operation = operation is IAnonymousFunctionOperation or ILocalFunctionOperation ? null : operation.Parent;
         }
 
         return operation;

@@ -43,6 +43,7 @@ public sealed class ForgottenHandleTests
     [TestCase("try { await [|launcher.StartAsync()|]; } catch (LaunchException error) { Console.WriteLine(error); }", TestName = "A_start_whose_failure_is_only_caught_is_reported")]
     [TestCase("try { [|launcher.Start()|]; Console.ReadLine(); throw new InvalidOperationException(); } catch (LaunchException) { }", TestName = "A_start_before_work_that_ends_with_a_throw_is_reported")]
     [TestCase("[|launcher.Start()|]; if (port == 0) { Assert.Fail(); }", TestName = "A_start_before_a_failure_for_another_reason_is_reported")]
+    [TestCase("Func<Uri> address = () => [|launcher.Start()|].Address; Assert.Fail();", TestName = "A_start_in_a_lambda_before_a_failure_is_reported")]
     [TestCase("while (port > 0) { [|launcher.Start()|]; } Assert.Fail();", TestName = "A_start_in_a_loop_before_a_failure_is_reported")]
     [TestCase("[|launcher.Start()|]; Console.ReadLine(); Environment.Exit(0);", TestName = "A_start_before_the_exit_of_the_process_is_reported")]
     [TestCase("[|launcher.Start()|]; Environment.Exit(0);", TestName = "A_start_right_before_the_exit_of_the_process_is_reported")]
