@@ -9,30 +9,21 @@ public sealed class SignalTests
     private const int KilledBySigInt = 128 + 2;
     private const int KilledBySigTerm = 128 + 15;
 
-    [TestCase(PosixSignal.SIGINT)]
-    [TestCase(PosixSignal.SIGTERM)]
+    [TestCase("run", PosixSignal.SIGINT)]
+    [TestCase("run", PosixSignal.SIGTERM)]
+    [TestCase("run-not-ready", PosixSignal.SIGINT)]
+    [TestCase("handle-signals", PosixSignal.SIGINT)]
+    [TestCase("handle-signals", PosixSignal.SIGTERM)]
+    [TestCase("handle-signals-with-host", PosixSignal.SIGTERM)]
     [Platform("Linux,MacOsX")]
-    public async Task A_signal_ends_Run_with_its_outcome(PosixSignal signal)
+    public async Task A_signal_stops_a_launch_of_Run_or_of_HandleSignals_and_is_in_its_outcome(string launch, PosixSignal signal)
     {
-        using var process = ChildProgram.Start("run");
+        using var process = ChildProgram.Start(launch);
         await process.ReadAsync("up");
 
         process.Signal(signal);
 
         await process.ReadAsync($"Stopped: The process received {signal}.");
-        Assert.That(await process.ExitAsync(), Is.Zero);
-    }
-
-    [Test]
-    [Platform("Linux,MacOsX")]
-    public async Task A_signal_before_ready_ends_Run_without_an_error()
-    {
-        using var process = ChildProgram.Start("run-not-ready");
-        await process.ReadAsync("up");
-
-        process.Signal(PosixSignal.SIGINT);
-
-        await process.ReadAsync("Stopped: The process received SIGINT.");
         Assert.That(await process.ExitAsync(), Is.Zero);
     }
 
@@ -49,33 +40,6 @@ public sealed class SignalTests
 
         // A signal that comes within half a second is the first signal, delivered twice.
         Assert.That(await process.SignalUntilExitAsync(signal), Is.EqualTo(exitCode));
-    }
-
-    [TestCase(PosixSignal.SIGINT)]
-    [TestCase(PosixSignal.SIGTERM)]
-    [Platform("Linux,MacOsX")]
-    public async Task HandleSignals_stops_a_launch_that_was_started(PosixSignal signal)
-    {
-        using var process = ChildProgram.Start("handle-signals");
-        await process.ReadAsync("up");
-
-        process.Signal(signal);
-
-        await process.ReadAsync($"Stopped: The process received {signal}.");
-        Assert.That(await process.ExitAsync(), Is.Zero);
-    }
-
-    [Test]
-    [Platform("Linux,MacOsX")]
-    public async Task HandleSignals_stops_a_launch_whose_host_handles_them_too()
-    {
-        using var process = ChildProgram.Start("handle-signals-with-host");
-        await process.ReadAsync("up");
-
-        process.Signal(PosixSignal.SIGTERM);
-
-        await process.ReadAsync("Stopped: The process received SIGTERM.");
-        Assert.That(await process.ExitAsync(), Is.Zero);
     }
 
     [TestCase("after-the-end")]
