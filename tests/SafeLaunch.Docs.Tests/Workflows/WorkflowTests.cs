@@ -6,7 +6,7 @@ namespace SafeLaunch.Docs.Tests.Workflows;
 /// <summary>The workflows of .github, as far as they can be checked where they do not run; CI lints them besides.</summary>
 public sealed class WorkflowTests
 {
-    private static readonly Regex Path = new(@"(?<![\w./-])(\.ci/\w+|[\w./-]+\.slnf|tests/[\w.]+)", RegexOptions.ExplicitCapture, Gate.Patience);
+    private static readonly Regex Path = new(@"(?<![\w./-])(\.ci/\w+|build/[\w-]+|[\w./-]+\.slnf|tests/[\w.]+)", RegexOptions.ExplicitCapture, Gate.Patience);
 
     private static IEnumerable<string> Files =>
         Directory.EnumerateFiles(Repository.PathOf(".github/workflows"), "*.yml").Select(System.IO.Path.GetFileName)!;
@@ -46,6 +46,15 @@ public sealed class WorkflowTests
 
         Assert.That(named, Is.Not.Empty);
         Assert.That(named.Where(path => !File.Exists(Repository.PathOf(path)) && !Directory.Exists(Repository.PathOf(path))), Is.Empty);
+    }
+
+    [Test]
+    public void The_notes_of_a_release_come_from_the_changelog()
+    {
+        var commands = Steps("release.yml").Where(step => Keys(step).Contains("run")).Select(step => step["run"].ToString()).ToArray();
+
+        Assert.That(commands, Has.Some.StartsWith("build/release-notes ").And.Some.Contains("--notes-file"));
+        Assert.That(commands, Has.None.Contains("--generate-notes"));
     }
 
     [Test]
