@@ -1,13 +1,18 @@
+using System.Diagnostics;
+
 namespace SafeLaunch.Docs.Tests;
 
 /// <summary>The packages and the site, made once in a run by the commands that people and the workflows use.</summary>
 internal static class Release
 {
     /// <summary>Higher than any that is published, so that <c>dotnet add package</c> finds these.</summary>
-    private const string Version = "9999.0.0";
+    private const string Version = "9999.1.0";
 
     /// <summary>Many times the usual time.</summary>
     private static readonly TimeSpan BuildTime = TimeSpan.FromMinutes(10);
+
+    // No node of a build outlives its command.
+    private static readonly Action<ProcessStartInfo> Alone = start => start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
 
     // These tests do not run in parallel.
     private static Task<string>? site;
@@ -29,32 +34,13 @@ internal static class Release
     {
         await SiteAsync(); // It has built the packages.
         var folder = Repository.PathOf("artifacts/feed");
-        await RunAsync("dotnet", "pack", Repository.PathOf("SafeLaunch.Packages.slnf"), "--no-build", "-c", "Release", "--artifacts-path", Repository.PathOf("artifacts/build"), "-o", folder, $"-p:Version={Version}", $"-p:MinVerVersionOverride={Version}", "-nodeReuse:false");
-        foreach (var package in Directory.EnumerateFiles(folder, $"*.{Version}.nupkg"))
-        {
-            ForgetCached(Path.GetFileName(package)[..^$".{Version}.nupkg".Length]);
-        }
-
+        await RunAsync("dotnet", "pack", Repository.PathOf("SafeLaunch.Packages.slnf"), "--no-build", "-c", "Release", "--artifacts-path", Repository.PathOf("artifacts/build"), "-o", folder, $"-p:Version={Version}", $"-p:MinVerVersionOverride={Version}");
         return folder;
-    }
-
-    /// <summary>Takes a package of an earlier run out of the cache, since it has the same version.</summary>
-    private static void ForgetCached(string package)
-    {
-        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-#pragma warning disable CA1308 // NuGet's folders have lower case names.
-        var cached = Path.Combine(cache, package.ToLowerInvariant(), Version);
-#pragma warning restore CA1308
-        if (Directory.Exists(cached))
-        {
-            Directory.Delete(cached, recursive: true);
-        }
     }
 
     private static async Task RunAsync(string program, params string[] arguments)
     {
-        var result = await ChildProcess.RunAsync(program, arguments, BuildTime);
+        var result = await ChildProcess.RunAsync(program, arguments, BuildTime, Alone);
         Assert.That(result.ExitCode, Is.Zero, result.Output);
     }
 }

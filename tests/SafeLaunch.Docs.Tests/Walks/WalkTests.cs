@@ -22,7 +22,7 @@ public sealed class WalkTests
             await File.WriteAllTextAsync(Path.Combine(folder, "walk.sh"), walk.Script);
             var time = Stopwatch.StartNew();
 
-            var result = await ChildProcess.RunAsync("bash", ["-c", $"cd '{folder}' && bash walk.sh"], Limit);
+            var result = await ChildProcess.RunAsync("bash", ["-c", $"cd '{folder}' && bash walk.sh"], Limit, start => LeadPackagesTo(start, Path.Combine(folder, "packages")));
 
             Assert.That(result.ExitCode, Is.Zero, result.Output);
             Assert.That(walk.Expected, Is.Not.Empty.And.All.Matches<string>(line => result.Output.Contains(line, StringComparison.Ordinal)), result.Output);
@@ -32,5 +32,17 @@ public sealed class WalkTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>
+    /// Lets a walk extract the packages of this repository into a separate folder, since each run packs the same version of them. It reads all
+    /// others where the machine has them.
+    /// </summary>
+    private static void LeadPackagesTo(ProcessStartInfo start, string folder)
+    {
+        start.Environment["NUGET_FALLBACK_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        start.Environment["NUGET_PACKAGES"] = folder;
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
     }
 }
