@@ -246,13 +246,9 @@ public sealed class DelegateTests
         Assert.That(error.Message, Does.Contain("'tool'").And.Contain("exit code 3").And.Contain("return nothing"));
     }
 
-    [Test]
-    public void The_exit_code_of_a_task_counts()
-    {
-        var error = Assert.ThrowsAsync<LaunchException>(() => Launcher.For(() => Task.FromResult(4)).StartAsync().Within())!;
-
-        Assert.That(error.Message, Does.Contain("exit code 4"));
-    }
+    [TestCaseSource(nameof(AsynchronousExitCodes))]
+    public void An_exit_code_that_comes_asynchronously_fails_the_start(Launcher launcher) =>
+        Assert.That(async () => await launcher.StartAsync().Within(), Throws.TypeOf<LaunchException>().With.Message.Contains("exit code 3"));
 
     [Test]
     public async Task An_exit_code_after_ready_is_a_crash()
@@ -285,23 +281,9 @@ public sealed class DelegateTests
         Assert.That(error.Message, Does.Contain("'launch'").And.Contain("null"));
     }
 
-    [Test]
-    public void A_task_that_is_returned_as_an_object_is_awaited()
-    {
-        var error = new InvalidOperationException("late");
-        async Task FailLaterAsync()
-        {
-            await Task.Yield();
-            throw error;
-        }
-
-        var thrown = Assert.CatchAsync(() => Launcher.For(() => (object)FailLaterAsync()).StartAsync().Within());
-
-        Assert.That(thrown, Is.SameAs(error));
-    }
-
-    [Test]
-    public void A_value_task_is_awaited()
+    [TestCase(false)]
+    [TestCase(true)]
+    public void A_value_task_and_a_task_that_is_returned_as_an_object_are_awaited(bool isValueTask)
     {
         var error = new InvalidOperationException("late");
         async ValueTask FailLaterAsync()
@@ -310,23 +292,10 @@ public sealed class DelegateTests
             throw error;
         }
 
-        var thrown = Assert.CatchAsync(() => Launcher.For(() => FailLaterAsync()).StartAsync().Within());
+        var launcher = isValueTask ? Launcher.For(() => FailLaterAsync()) : Launcher.For(() => (object)FailLaterAsync().AsTask());
+        var thrown = Assert.CatchAsync(() => launcher.StartAsync().Within());
 
         Assert.That(thrown, Is.SameAs(error));
-    }
-
-    [Test]
-    public void The_exit_code_of_a_value_task_counts()
-    {
-        async ValueTask<int> FailLaterAsync()
-        {
-            await Task.Yield();
-            return 3;
-        }
-
-        Assert.That(
-            async () => await Launcher.For(() => FailLaterAsync()).StartAsync().Within(),
-            Throws.TypeOf<LaunchException>().With.Message.Contains("exit code 3"));
     }
 
     [Test]
@@ -363,16 +332,6 @@ public sealed class DelegateTests
 
         Assert.That(server.Disposals, Is.EqualTo(1));
     }
-
-    [Test]
-    public void An_exit_code_that_an_asynchronous_lambda_returns_fails_the_start() =>
-        Assert.That(
-            async () => await Launcher.For(async () =>
-            {
-                await Task.Yield();
-                return 3;
-            }).StartAsync().Within(),
-            Throws.TypeOf<LaunchException>().With.Message.Contains("exit code 3"));
 
     [Test]
     public async Task Each_kind_of_delegate_makes_a_launch()
@@ -448,6 +407,19 @@ public sealed class DelegateTests
         Assert.That(server.Runs, Is.EqualTo(3));
         Assert.That(made.Disposals, Is.EqualTo(2), "what a function returns is disposed");
         Assert.That(ended, Has.Count.EqualTo(3), "a task is awaited");
+    }
+
+    private static IEnumerable<TestCaseData> AsynchronousExitCodes()
+    {
+        yield return new TestCaseData(Launcher.For(() => Task.FromResult(3))).SetArgDisplayNames("a task");
+        yield return new TestCaseData(Launcher.For(() => LaterAsync())).SetArgDisplayNames("a value task");
+        yield return new TestCaseData(Launcher.For(async () => await LaterAsync())).SetArgDisplayNames("an asynchronous lambda");
+
+        static async ValueTask<int> LaterAsync()
+        {
+            await Task.Yield();
+            return 3;
+        }
     }
 
     private static void StopAtOnce(LaunchHandle handle)
