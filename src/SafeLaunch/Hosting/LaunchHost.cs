@@ -26,7 +26,7 @@ internal sealed class LaunchHost(LaunchOptions options, Action<Exception?> onSto
     /// <returns>The host, still to be started; null where the launch began to end meanwhile.</returns>
     public async Task<IHost?> BuildAsync(LaunchSynchronizationContext context)
     {
-        var built = Build(options, context);
+        var built = Build(options, context, onStarting: () => this.stopObserver!.Observe());
         if (this.Keep(built) == built)
         {
             return built;
@@ -39,6 +39,8 @@ internal sealed class LaunchHost(LaunchOptions options, Action<Exception?> onSto
     public Task StartAsync(IHost built, CancellationToken cancellationToken)
     {
         var start = built.StartAsync(cancellationToken);
+
+        // Later than the lifetime calls it, where ConfigureLaunchHost has set another lifetime.
         this.stopObserver!.Observe();
         return start;
     }
@@ -64,11 +66,11 @@ internal sealed class LaunchHost(LaunchOptions options, Action<Exception?> onSto
         }
     }
 
-    private static IHost Build(LaunchOptions options, LaunchSynchronizationContext? context)
+    private static IHost Build(LaunchOptions options, LaunchSynchronizationContext? context, Action onStarting)
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Services.RemoveAll<IHostLifetime>();
-        builder.Services.AddSingleton<IHostLifetime>(new SilentLifetime(static () => { }));
+        builder.Services.AddSingleton<IHostLifetime>(new SilentLifetime(onStarting));
         if (options.LoggerFactory is { } loggerFactory)
         {
             builder.Services.AddSingleton(loggerFactory);
@@ -90,7 +92,7 @@ internal sealed class LaunchHost(LaunchOptions options, Action<Exception?> onSto
 
     private IHost? BuildLate()
     {
-        var built = Build(options, context: null);
+        var built = Build(options, context: null, onStarting: static () => { });
 
         // It has no services that could take their time.
         built.StartAsync().GetAwaiter().GetResult();

@@ -43,6 +43,25 @@ public sealed class BackgroundServiceTests
     }
 
     [Test]
+    public void A_background_service_that_fails_before_the_start_of_the_host_has_returned_is_what_failed_the_start()
+    {
+        var fault = new InvalidOperationException("fault");
+        using var release = new ManualResetEventSlim();
+        var service = new FaultingService(fault);
+
+        var thrown = TestLaunch.StartError(_ => { }, options =>
+        {
+            options.StopTimeout = TestLaunch.ShortStop;
+            options.ConfigureLaunchHost(host => host.Services
+                .AddSingleton<IHostedService>(service)
+                .AddHostedService(_ => new CancelledService(service.Open, whenCancelled: release.Pass)));
+        });
+        release.Set();
+
+        Assert.That(thrown, Is.SameAs(fault));
+    }
+
+    [Test]
     public async Task A_background_service_that_fails_while_another_service_blocks_ends_the_start()
     {
         var fault = new InvalidOperationException("fault");
@@ -100,6 +119,20 @@ public sealed class BackgroundServiceTests
             whenBlocked();
             Thread.Sleep(Timeout.Infinite);
             return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    /// <summary>Blocks in its start until that is cancelled. The thread that cancels it does not go on before it is released.</summary>
+    private sealed class CancelledService(Action whenBlocked, Action whenCancelled) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            cancellationToken.Register(whenCancelled);
+            whenBlocked();
+            cancellationToken.WaitHandle.WaitOne(Gate.Patience);
+            return Task.FromCanceled(cancellationToken);
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
