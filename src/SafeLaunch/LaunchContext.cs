@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SafeLaunch.Hosting;
 using SafeLaunch.Supervision;
 
 namespace SafeLaunch;
@@ -29,6 +30,9 @@ public sealed class LaunchContext
 
     /// <summary>The addresses of an earlier run that are still to be had again.</summary>
     internal IReadOnlyCollection<Uri> EarlierAddresses => this.launch.EarlierAddresses;
+
+    /// <summary>The latest log lines of the launch; null where none are kept.</summary>
+    internal LogTail? LogTail => this.launch.LogTail;
 
     /// <summary>The logger of the launch; that of the app where the launch has none, since a warning is of use only where it is read.</summary>
     internal ILogger LoggerFor(IHost host) => this.launch.LoggerFor(host);

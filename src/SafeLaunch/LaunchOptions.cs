@@ -74,7 +74,8 @@ public partial class LaunchOptions
 
     /// <summary>
     /// Gets or sets whether the launch keeps its latest 100 log lines of level Information or above, its own and those of its app hosts,
-    /// for <see cref="LaunchHandle.Report"/>. The lines of a child process or a command are not among them. Default: false.
+    /// for <see cref="LaunchHandle.Report"/>. Those of a launch in another process come from there, and each line that a child process or a
+    /// command prints is kept as one of level Information. Default: false.
     /// </summary>
     public bool KeepLogLines { get; set; }
 

@@ -20,4 +20,8 @@ internal static class ConditionWaits
     }
 
     public static Task BecomesAsync(this LaunchHandle handle, Func<bool> isSo) => BecomesAsync(isSo, () => handle.ToString()!);
+
+    /// <summary>Waits until the report of a launch has a text.</summary>
+    public static Task ReportsAsync(this LaunchHandle handle, string text) =>
+        BecomesAsync(() => handle.Report().Contains(text, StringComparison.Ordinal), handle.Report);
 }

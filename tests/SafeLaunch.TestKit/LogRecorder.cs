@@ -7,15 +7,17 @@ namespace SafeLaunch.TestKit;
 internal sealed class LogRecorder : IDisposable
 {
     private readonly FakeLogCollector collector = new();
-    private readonly FakeLoggerProvider provider;
 
     public LogRecorder()
     {
-        this.provider = new(this.collector);
-        this.Factory = Microsoft.Extensions.Logging.LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(this.provider));
+        this.Provider = new FakeLoggerProvider(this.collector);
+        this.Factory = Microsoft.Extensions.Logging.LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(this.Provider));
     }
 
     public ILoggerFactory Factory { get; }
+
+    /// <summary>Gets what writes to it, for a factory of other levels.</summary>
+    public ILoggerProvider Provider { get; }
 
     public IReadOnlyList<FakeLogRecord> All => this.collector.GetSnapshot();
 
@@ -24,6 +26,6 @@ internal sealed class LogRecorder : IDisposable
     public void Dispose()
     {
         this.Factory.Dispose();
-        this.provider.Dispose();
+        this.Provider.Dispose();
     }
 }

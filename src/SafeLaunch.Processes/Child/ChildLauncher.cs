@@ -61,7 +61,12 @@ internal static class ChildLauncher
 
         if (order.LogLevel is { } level)
         {
-            LogToParent(options, logs, (LogLevel)level);
+            options.LoggerFactory = new LoggerFactory([logs], new LoggerFilterOptions { MinLevel = (LogLevel)level });
+        }
+
+        if (order.LogLevel is not null || order.KeepLogLines)
+        {
+            SendLog(options, logs, keepsConsole: order.LogLevel is null);
         }
 
         if (order.Web is { } web)
@@ -75,18 +80,18 @@ internal static class ChildLauncher
         }
     }
 
-    private static void LogToParent(LaunchOptions options, ILoggerProvider logs, LogLevel level)
-    {
-        options.LoggerFactory = new LoggerFactory([logs], new LoggerFilterOptions { MinLevel = level });
+    /// <param name="options">The options of the launch.</param>
+    /// <param name="logs">Sends the entries of the app hosts to the parent.</param>
+    /// <param name="keepsConsole">Whether the console gets them too: a parent without loggers prints the output, and them with it.</param>
+    private static void SendLog(LaunchOptions options, ILoggerProvider logs, bool keepsConsole) =>
         options.AddAppHostConfiguration(host => host.ConfigureServices((_, services) =>
         {
-            // Otherwise each entry would come a second time, as lines of the output.
-            foreach (var console in services.Where(service => string.Equals(service.ImplementationType?.FullName, ConsoleProvider, StringComparison.Ordinal)).ToArray())
+            // Otherwise the loggers of the parent would get each entry a second time, as lines of the output.
+            foreach (var console in services.Where(service => !keepsConsole && string.Equals(service.ImplementationType?.FullName, ConsoleProvider, StringComparison.Ordinal)).ToArray())
             {
                 services.Remove(console);
             }
 
             services.AddLogging(logging => logging.AddProvider(logs));
         }));
-    }
 }

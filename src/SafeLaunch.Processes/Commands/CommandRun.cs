@@ -34,7 +34,7 @@ internal sealed class CommandRun(CommandPlan plan) : IProcessRun
     private async Task RunCoreAsync(LaunchContext context)
     {
         var output = OutputLines.Of(context);
-        var log = new LogPump(plan.Options.LoggerFactory, context.Name);
+        var log = new LogPump(plan.Options.LoggerFactory, context.Name, context.LogTail);
         using var process = this.Start(context, output, log);
         var stop = new ProcessStop(process, context, log);
         this.started.TrySetResult((process, stop));

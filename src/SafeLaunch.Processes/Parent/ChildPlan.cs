@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using SafeLaunch.Child;
+using SafeLaunch.Hosting;
 using SafeLaunch.Running;
 using SafeLaunch.Supervision;
 using SafeLaunch.Wire;
@@ -59,9 +60,18 @@ internal sealed class ChildPlan
     }
 
     /// <param name="startTime">How long the child has to be ready.</param>
-    /// <param name="earlierAddresses">The addresses of an earlier run.</param>
-    public Order OrderFor(TimeSpan startTime, IEnumerable<Uri> earlierAddresses) =>
-        this.order with { StartTimeout = startTime, EarlierAddresses = [.. earlierAddresses.Select(address => address.OriginalString)] };
+    /// <param name="context">The launch.</param>
+    public Order OrderFor(TimeSpan startTime, LaunchContext context)
+    {
+        var keepsLines = context.LogTail is { IsOpen: true };
+        return this.order with
+        {
+            StartTimeout = startTime,
+            EarlierAddresses = [.. context.EarlierAddresses.Select(address => address.OriginalString)],
+            KeepLogLines = keepsLines,
+            LogLevel = keepsLines && this.order.LogLevel is { } level ? Math.Min(level, (int)LogTail.Lowest) : this.order.LogLevel,
+        };
+    }
 
     private static Dictionary<string, string?>? WebOf(LaunchOptions options, ChildProcessOptions child)
     {

@@ -56,7 +56,7 @@ internal sealed class ChildRun(ChildPlan plan, CancellationToken startToken) : I
     private async Task RunCoreAsync(LaunchContext context)
     {
         var output = OutputLines.Of(context);
-        var log = new LogPump(this.Options.LoggerFactory, context.Name);
+        var log = new LogPump(this.Options.LoggerFactory, context.Name, context.LogTail);
         using var listener = ChannelAddress.Listen();
         using var process = this.Start(context, listener, output, log);
         var stopping = new ProcessStop(process, context, log);
@@ -125,7 +125,7 @@ internal sealed class ChildRun(ChildPlan plan, CancellationToken startToken) : I
                     context.AddAddresses(Parse(more.Addresses));
                     break;
                 case LogEntry entry:
-                    log.Write(entry.Category, logger => logger.Repeat(entry));
+                    log.Repeat(entry);
                     break;
                 case Ending ending:
                     context.End(new(ending.Cause, ending.Sentence, ending.Error?.ToException()));

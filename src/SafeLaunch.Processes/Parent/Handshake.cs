@@ -42,7 +42,7 @@ internal sealed class Handshake(ChildPlan plan, LaunchContext context, ChannelLi
             throw new LaunchException($"Launch '{context.Name}': its child process {process.Id} ({plan.Program}) has another version of SafeLaunch.Processes than this process. Give both the same version.");
         }
 
-        await channel.WriteAsync(plan.OrderFor(time, context.EarlierAddresses)).ConfigureAwait(false);
+        await channel.WriteAsync(plan.OrderFor(time, context)).ConfigureAwait(false);
         return channel;
     }
 

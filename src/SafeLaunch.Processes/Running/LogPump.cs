@@ -1,14 +1,19 @@
 using Microsoft.Extensions.Logging;
+using SafeLaunch.Hosting;
 using SafeLaunch.Supervision;
+using SafeLaunch.Wire;
 
 namespace SafeLaunch.Running;
 
 /// <summary>
 /// Passes on the log and the output of another process, in their order, on the thread pool: a logger may block, and must hold up neither
 /// the launch nor the other process. So many lines may wait; later ones are counted and left out. Without a logger factory this process
-/// prints the output, as it prints that of a launch inside of it.
+/// prints the output, as it prints that of a launch inside of it. The tail of the launch, which never blocks, gets each line when it comes.
 /// </summary>
-internal sealed class LogPump(ILoggerFactory? factory, string launch)
+/// <param name="factory">The loggers of the launch; null for none.</param>
+/// <param name="launch">The name of the launch.</param>
+/// <param name="tail">Keeps the latest lines; null for none.</param>
+internal sealed class LogPump(ILoggerFactory? factory, string launch, LogTail? tail)
 {
     private const string LaunchCategory = "SafeLaunch.Launcher";
     private const string OutputCategory = "SafeLaunch.Output";
@@ -24,25 +29,33 @@ internal sealed class LogPump(ILoggerFactory? factory, string launch)
 
     public void Print(string line, bool isError)
     {
+        tail?.Add(LogLevel.Information, OutputCategory, line);
         if (factory is null)
         {
             this.Add(() => (isError ? Console.Error : Console.Out).WriteLine(line));
         }
         else
         {
-            this.Write(OutputCategory, logger => logger.Printed(line, launch, isError ? "error" : "output"));
+            this.Log(OutputCategory, logger => logger.Printed(line, launch, isError ? "error" : "output"));
         }
     }
 
-    /// <summary>To the log of the launch.</summary>
-    public void Write(Action<ILogger> write) => this.Write(LaunchCategory, write);
-
-    public void Write(string category, Action<ILogger> write)
+    /// <summary>An entry of the log of the other process.</summary>
+    public void Repeat(LogEntry entry)
     {
-        if (factory is not null)
+        tail?.Add((LogLevel)entry.Level, entry.Category, entry.Error is { } error ? $"{entry.Text} {error.Type}: {error.Message}" : entry.Text);
+        this.Log(entry.Category, logger => logger.Repeat(entry));
+    }
+
+    /// <summary>To the log of the launch.</summary>
+    public void Write(Action<ILogger> write)
+    {
+        if (tail is not null)
         {
-            this.Add(() => write(new ShieldedLogger(factory.CreateLogger(category))));
+            write(tail.CreateLogger(LaunchCategory));
         }
+
+        this.Log(LaunchCategory, write);
     }
 
     /// <summary>Waits a moment until all is written.</summary>
@@ -51,6 +64,14 @@ internal sealed class LogPump(ILoggerFactory? factory, string launch)
         lock (this.gate)
         {
             return this.pumping.EndsWithinAsync(FlushTime);
+        }
+    }
+
+    private void Log(string category, Action<ILogger> write)
+    {
+        if (factory is not null)
+        {
+            this.Add(() => write(new ShieldedLogger(factory.CreateLogger(category))));
         }
     }
 

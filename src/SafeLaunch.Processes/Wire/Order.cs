@@ -19,8 +19,11 @@ internal sealed record Order : Message
 
     public required Dictionary<string, string?> Configuration { get; init; }
 
-    /// <summary>The lowest level of the log of the launch that is read; null where no log is read.</summary>
+    /// <summary>The lowest level of the log of the launch that loggers of the parent read; null where it has no loggers.</summary>
     public int? LogLevel { get; init; }
+
+    /// <summary>Whether the parent keeps the latest lines of the log, also without loggers.</summary>
+    public bool KeepLogLines { get; init; }
 
     /// <summary>The settings of <c>SafeLaunch.AspNetCore</c>; null where its options were not used.</summary>
     public Dictionary<string, string?>? Web { get; init; }
@@ -50,6 +53,7 @@ internal sealed record Order : Message
         RouteConsoleInput = data.ReadBoolean(),
         Configuration = data.ReadDictionary() ?? throw new InvalidDataException("The configuration is missing."),
         LogLevel = data.ReadBoolean() ? data.ReadInt() : null,
+        KeepLogLines = data.ReadBoolean(),
         Web = data.ReadDictionary(),
         Method = data.ReadBoolean() ? MethodReference.Read(data) : null,
         Program = data.ReadBoolean() ? ProgramReference.Read(data) : null,
@@ -75,6 +79,8 @@ internal sealed record Order : Message
         {
             data.Write(this.LogLevel!.Value);
         }
+
+        data.Write(this.KeepLogLines);
 
         data.Write(this.Web);
         if (data.IsThere(this.Method))

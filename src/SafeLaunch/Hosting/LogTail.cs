@@ -3,13 +3,14 @@ using Microsoft.Extensions.Logging;
 namespace SafeLaunch.Hosting;
 
 /// <summary>
-/// The latest log lines of a launch, of all its runs: its own lines and those of its app hosts, as far as their log rules let them through. It
-/// keeps none before it is opened, and then only so many, each cut to a bounded length.
+/// The latest log lines of a launch, of all its runs: its own lines, those of its app hosts, as far as their log rules let them through, and
+/// those that its process prints. It keeps none before it is opened, and then only so many, each cut to a bounded length.
 /// </summary>
 internal sealed class LogTail : ILoggerProvider
 {
     public const int Kept = 100;
     public const int MaxLength = 500;
+    public const LogLevel Lowest = LogLevel.Information;
 
     private readonly object gate = new();
     private Queue<LogLine>? lines;
@@ -45,8 +46,14 @@ internal sealed class LogTail : ILoggerProvider
     {
     }
 
-    private void Add(LogLevel level, string category, string text)
+    /// <summary>Keeps a line, unless it is closed or the level is too low.</summary>
+    public void Add(LogLevel level, string category, string text)
     {
+        if (!this.Keeps(level))
+        {
+            return;
+        }
+
         lock (this.gate)
         {
             if (this.lines!.Count == Kept)
@@ -57,6 +64,8 @@ internal sealed class LogTail : ILoggerProvider
             this.lines.Enqueue(new(++this.count, DateTimeOffset.UtcNow, level, category, text.Length <= MaxLength ? text : text[..MaxLength] + "…"));
         }
     }
+
+    private bool Keeps(LogLevel level) => level is >= Lowest and < LogLevel.None && this.IsOpen;
 
     /// <summary>Writes to another logger, and to the tail.</summary>
     internal sealed class Tee(ILogger logger, ILogger tail) : ILogger
@@ -81,7 +90,7 @@ internal sealed class LogTail : ILoggerProvider
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel is >= LogLevel.Information and < LogLevel.None && tail.IsOpen;
+        public bool IsEnabled(LogLevel logLevel) => tail.Keeps(logLevel);
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {

@@ -54,6 +54,40 @@ internal static class ChildCode
         }
     }
 
+    public static void PrintAndThrow()
+    {
+        Console.WriteLine("No key fits.");
+        throw new InvalidOperationException("The shop is closed.");
+    }
+
+    public static void LogThroughLaunchHost(LaunchContext context)
+    {
+        context.SignalReady();
+        context.LaunchServices.GetRequiredService<ILoggerFactory>().CreateLogger("Shop").LogInformation("Open.");
+        context.Stopping.WaitHandle.WaitOne();
+    }
+
+    /// <summary>Logs a text that is longer than a message to the parent may be.</summary>
+    public static void LogVeryMuch(LaunchContext context)
+    {
+        var logger = context.LaunchServices.GetRequiredService<ILoggerFactory>().CreateLogger("Shop");
+        logger.LogInformation("{Text}", new string('x', 20_000_000));
+        logger.LogInformation("Open.");
+        context.SignalReady();
+        context.Stopping.WaitHandle.WaitOne();
+    }
+
+    public static void ThrowVeryMuch()
+    {
+        Exception error = new InvalidOperationException(new string('x', 20_000_000));
+        for (var i = 0; i < 1_000; i++)
+        {
+            error = new InvalidOperationException($"Failure {i}.", error);
+        }
+
+        throw error;
+    }
+
     /// <summary>Ready, and then deaf to everything.</summary>
     public static void BeDeaf(LaunchContext context)
     {

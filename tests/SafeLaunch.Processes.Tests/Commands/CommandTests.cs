@@ -157,6 +157,39 @@ public sealed class CommandTests
         Assert.That(() => Launcher.ForCommand("sh"), Throws.ArgumentException.With.Message.Contain("Ready.Output, Ready.Tcp or Ready.Http"));
 
     [Test]
+    public async Task A_report_has_the_lines_that_a_command_prints()
+    {
+        await using var handle = await ShellLauncher("echo bread; echo milk >&2; echo ready; sleep 1000", "ready", options => options.KeepLogLines = true).StartAsync().Within();
+
+        await handle.ReportsAsync("Information SafeLaunch.Output: bread");
+        await handle.ReportsAsync("Information SafeLaunch.Output: milk");
+    }
+
+    [Test]
+    public async Task A_report_of_a_command_whose_start_failed_has_its_last_lines()
+    {
+        var launch = ShellLauncher("echo No bread today.; exit 3", "never", options => options.KeepLogLines = true).Source.Begin(new());
+        Assert.That(async () => await launch.Started.Within(), Throws.InstanceOf<LaunchException>());
+        await launch.Completion.Within();
+
+        Assert.That(new LaunchHandle(launch).Report(), Does.Contain("Information SafeLaunch.Output: No bread today."));
+    }
+
+    [Test]
+    public async Task A_report_says_that_a_command_was_killed()
+    {
+        await using var handle = await ShellLauncher("trap '' TERM; echo ready; while true; do sleep 1; done", "ready", options =>
+        {
+            options.KeepLogLines = true;
+            options.StopTimeout = TestLaunch.ShortStop;
+        }).StartAsync().Within();
+
+        await handle.StopAsync().Within();
+
+        Assert.That(handle.Report(), Does.Contain("Warning SafeLaunch.Launcher: Launch 'sh': its process"));
+    }
+
+    [Test]
     public void An_option_that_reaches_no_command_is_refused_by_its_name() =>
         Assert.That(
             () => Launcher.ForCommand("sh", [], options => options.UseLoopback().ConfigureServices(_ => { }).ReadyWhen(Ready.Tcp(1))),

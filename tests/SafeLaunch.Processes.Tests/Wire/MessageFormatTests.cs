@@ -20,6 +20,7 @@ public sealed class MessageFormatTests
         RouteConsoleInput = true,
         Configuration = new(StringComparer.Ordinal) { ["Price"] = "4 €", ["None"] = null },
         LogLevel = 3,
+        KeepLogLines = true,
         Web = new(StringComparer.Ordinal) { ["UseLoopback"] = "" },
         Method = Method,
         Configure = [Method, Method with { Token = 2 }],
@@ -30,6 +31,7 @@ public sealed class MessageFormatTests
     {
         InterruptAfter = null,
         LogLevel = null,
+        KeepLogLines = false,
         Web = null,
         Method = null,
         Program = new() { Assembly = "Shop", Path = "/apps/Shop.dll", Args = ["--open", ""], Environment = "Night", ContentRoot = "/apps", PassHostArguments = true, SetEntryAssembly = true },
