@@ -14,17 +14,29 @@ internal abstract class ChannelListener : IDisposable
     /// <exception cref="ObjectDisposedException">It was disposed of before the child came.</exception>
     public async Task<(MessageStream Channel, Hello Hello)> AcceptChildAsync()
     {
-        var child = new TaskCompletionSource<(MessageStream, Hello)>(TaskCreationOptions.RunContinuationsAsynchronously);
-        while (true)
+        var child = new TaskCompletionSource<(MessageStream Channel, Hello Hello)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        List<MessageStream> others = [];
+        try
         {
-            var next = this.AcceptAsync();
-            next.Forget();
-            if (await Task.WhenAny(child.Task, next).ConfigureAwait(false) == child.Task)
+            while (true)
             {
-                return await child.Task.ConfigureAwait(false);
-            }
+                var next = this.AcceptAsync();
+                next.Forget();
+                if (await Task.WhenAny(child.Task, next).ConfigureAwait(false) == child.Task)
+                {
+                    var accepted = await child.Task.ConfigureAwait(false);
+                    others.Remove(accepted.Channel);
+                    return accepted;
+                }
 
-            _ = this.GreetAsync(new(await next.ConfigureAwait(false)), child);
+                var channel = new MessageStream(await next.ConfigureAwait(false));
+                others.Add(channel);
+                this.GreetAsync(channel, child).Forget();
+            }
+        }
+        finally
+        {
+            others.ForEach(static other => other.Dispose());
         }
     }
 
@@ -40,21 +52,22 @@ internal abstract class ChannelListener : IDisposable
 
     protected abstract Task<Stream> AcceptAsync();
 
+    /// <summary>Reads the first message. A stranger may send anything, and its connection may fail in any way: it is closed.</summary>
     private async Task GreetAsync(MessageStream channel, TaskCompletionSource<(MessageStream Channel, Hello Hello)> child)
     {
-        Message? first = null;
+        var isChild = false;
         try
         {
-            first = await channel.ReadAsync().ConfigureAwait(false);
+            isChild = await channel.ReadAsync().ConfigureAwait(false) is Hello hello
+                && string.Equals(hello.Token, this.Token, StringComparison.Ordinal)
+                && child.TrySetResult((channel, hello));
         }
-        catch (InvalidDataException)
+        finally
         {
-            // A stranger.
-        }
-
-        if (first is not Hello hello || !string.Equals(hello.Token, this.Token, StringComparison.Ordinal) || !child.TrySetResult((channel, hello)))
-        {
-            channel.Dispose();
+            if (!isChild)
+            {
+                channel.Dispose();
+            }
         }
     }
 }
