@@ -72,6 +72,9 @@ public sealed class LaunchContext
     /// <summary>Whether the launch has been ready.</summary>
     internal bool IsReady => this.launch.HasBeenReady;
 
+    /// <summary>Whether the launch has begun to end.</summary>
+    internal bool IsEnding => this.launch.Ending.IsCompleted;
+
     /// <summary>Ends the launch for a cause that its delegate knows better than by returning or throwing. Of all causes the first counts.</summary>
     internal void End(EndCause cause) => this.launch.End(cause);
 

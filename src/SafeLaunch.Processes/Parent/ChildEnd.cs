@@ -28,6 +28,10 @@ internal static class ChildEnd
         {
             ReportExit(context, process, output, program, wasReady);
         }
+        else if (!context.IsEnding)
+        {
+            context.End(EndCause.Crashed("Its child process closed its connection.", new LaunchException($"Launch '{context.Name}': its child process {process.Id} ({program}) has closed its connection and did not end. {output.Tail}")));
+        }
     }
 
     private static void Report(LaunchContext context, Ended ended)

@@ -63,7 +63,7 @@ internal sealed class ChildRun(ChildPlan plan, CancellationToken startToken) : I
         this.stop.TrySetResult(stopping);
         try
         {
-            this.channel = await new Handshake(plan, context, listener, process).ShakeAsync(this.clock.Elapsed).ConfigureAwait(false);
+            this.channel = await new Handshake(plan, context, listener, process).ShakeAsync(this.clock).ConfigureAwait(false);
             if (this.channel is not null)
             {
                 await this.ListenAsync(context, this.channel, stopping, log).ConfigureAwait(false);

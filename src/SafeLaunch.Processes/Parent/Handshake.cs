@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SafeLaunch.Running;
 using SafeLaunch.Wire;
 
@@ -12,23 +13,23 @@ internal sealed class Handshake(ChildPlan plan, LaunchContext context, ChannelLi
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
 
-    /// <param name="elapsed">How long the start has taken so far.</param>
-    /// <returns>The channel to the child, which has the order; null if the process ended before that.</returns>
+    /// <param name="clock">How long the start has taken so far.</param>
+    /// <returns>The channel to the child, which has the order; null if the process ended before that, or closed its end.</returns>
     /// <exception cref="LaunchException">The program of the process cannot serve as a child.</exception>
-    public async Task<MessageStream?> ShakeAsync(TimeSpan elapsed)
+    public async Task<MessageStream?> ShakeAsync(Stopwatch clock)
     {
-        var timeout = plan.Options.StartTimeout;
-        var time = timeout == Timeout.InfiniteTimeSpan ? timeout : Max(timeout - elapsed - LastWordTime, Shortest);
+        var time = this.TimeLeft(clock);
         var child = listener.AcceptChildAsync();
-        child.Forget();
         var first = Task.WhenAny(child, process.Exited);
         if (!await first.EndsWithinAsync(time == Timeout.InfiniteTimeSpan || time > Longest ? Longest : time).ConfigureAwait(false))
         {
+            _ = CloseAsync(child);
             throw new LaunchTimeoutException($"Launch '{context.Name}': its child process {process.Id} ({plan.Program}) has not answered in time. {Remedy(plan.Program)}");
         }
 
         if (await first.ConfigureAwait(false) != child)
         {
+            _ = CloseAsync(child);
             return null;
         }
 
@@ -42,14 +43,39 @@ internal sealed class Handshake(ChildPlan plan, LaunchContext context, ChannelLi
             throw new LaunchException($"Launch '{context.Name}': its child process {process.Id} ({plan.Program}) has another version of SafeLaunch.Processes than this process. Give both the same version.");
         }
 
-        await channel.WriteAsync(plan.OrderFor(time, context)).ConfigureAwait(false);
-        return channel;
+        try
+        {
+            await channel.WriteAsync(plan.OrderFor(this.TimeLeft(clock), context)).ConfigureAwait(false);
+            return channel;
+        }
+        catch (IOException)
+        {
+            // The end of its process says more.
+            channel.Dispose();
+            return null;
+        }
     }
 
     /// <summary>Why a program does not know that it is a child, and the remedy.</summary>
     public static string Remedy(ChildProgram program) => program.HasNoHooks
         ? $"Its startup hooks are off, as for native code and trimmed programs: let its Main begin with {nameof(ChildProcess)}.{nameof(ChildProcess.RunIfChild)}."
         : $"If it is native code or a trimmed program, let its Main begin with {nameof(ChildProcess)}.{nameof(ChildProcess.RunIfChild)}.";
+
+    /// <summary>A child that comes too late finds its connection closed.</summary>
+    private static async Task CloseAsync(Task<(MessageStream Channel, Hello Hello)> child)
+    {
+        try
+        {
+            (await child.ConfigureAwait(false)).Channel.Dispose();
+        }
+        catch (Exception)
+        {
+            // None has come.
+        }
+    }
+
+    private TimeSpan TimeLeft(Stopwatch clock) =>
+        plan.Options.StartTimeout is var timeout && timeout == Timeout.InfiniteTimeSpan ? timeout : Max(timeout - clock.Elapsed - LastWordTime, Shortest);
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

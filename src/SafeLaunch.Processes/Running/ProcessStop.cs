@@ -5,8 +5,10 @@ internal sealed class ProcessStop(OwnedProcess process, LaunchContext context, L
 {
     private readonly TaskCompletionSource<bool> killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private int kills;
+
     /// <summary>Whether it was killed because it did not end.</summary>
-    public bool HasKilled { get; private set; }
+    public bool HasKilled => Volatile.Read(ref this.kills) > 0;
 
     /// <summary>Waits until the process has ended; once it was killed, only as long as the system may need.</summary>
     public async Task WaitForEndAsync()
@@ -36,12 +38,11 @@ internal sealed class ProcessStop(OwnedProcess process, LaunchContext context, L
     /// <param name="reason">One sentence for people.</param>
     public void Kill(string reason)
     {
-        if (process.Exited.IsCompleted)
+        if (process.Exited.IsCompleted || Interlocked.Increment(ref this.kills) > 1)
         {
             return;
         }
 
-        this.HasKilled = true;
         context.NoteKill($"{reason} Its process {process.Id} was killed, with all that it had started.");
         log.Write(logger => logger.Kills(context.Name, process.Id, reason));
         process.Kill();
