@@ -21,6 +21,6 @@ internal sealed class ParentLoggerProvider(Outbox outbox) : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            outbox.Post(new LogEntry(category, (int)logLevel, eventId.Id, eventId.Name, formatter(state, exception), ChildError.Of(exception)));
+            outbox.Post(new LogEntry(category, (int)logLevel, eventId.Id, eventId.Name, BoundedText.Cut(formatter(state, exception)), ChildError.Of(exception)));
     }
 }

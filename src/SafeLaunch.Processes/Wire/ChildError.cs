@@ -3,8 +3,10 @@ namespace SafeLaunch.Wire;
 /// <summary>An exception of the child process as data.</summary>
 internal sealed record ChildError(string Type, string Message, string? Stack, ChildError? Inner)
 {
-    public static ChildError? Of(Exception? exception) =>
-        exception is null ? null : new(exception.GetType().FullName!, exception.Message, exception.StackTrace, Of(exception.InnerException));
+    /// <summary>So many exceptions of a chain cross the border: the outer ones.</summary>
+    private const int MostInChain = 16;
+
+    public static ChildError? Of(Exception? exception) => Of(exception, MostInChain);
 
     /// <summary>Reads an exception with its inner ones; null for none.</summary>
     public static ChildError? Read(DataReader data)
@@ -42,6 +44,11 @@ internal sealed record ChildError(string Type, string Message, string? Stack, Ch
         "SafeLaunch.LaunchTimeoutException" => new LaunchTimeoutException(this.Message, this.Inner?.ToException()),
         _ => new ChildException(this.Type, this.Message, this.Stack, this.Inner?.ToException()),
     };
+
+    private static ChildError? Of(Exception? exception, int most) =>
+        exception is null || most == 0
+            ? null
+            : new(exception.GetType().FullName!, BoundedText.Cut(exception.Message), exception.StackTrace is { } stack ? BoundedText.Cut(stack) : null, Of(exception.InnerException, most - 1));
 
     private static int CountFrom(ChildError? error)
     {

@@ -163,6 +163,17 @@ public sealed class BorderTests
     }
 
     [Test]
+    public async Task A_very_long_log_entry_is_cut_and_ends_no_launch()
+    {
+        using var log = new LogRecorder();
+        await using var handle = await Launcher.For(ChildCode.LogVeryMuch, options => options.LoggerFactory = log.Factory).InChildProcess().StartAsync().Within();
+
+        await log.WaitForAsync(record => record is { Category: "Shop", Message: "Open." });
+        Assert.That(log.All.Single(record => record.Message.StartsWith("xxx", StringComparison.Ordinal)).Message, Has.Length.LessThan(1_000_000).And.EndsWith("…"));
+        Assert.That(handle.State, Is.EqualTo(LaunchState.Running));
+    }
+
+    [Test]
     public async Task Services_of_the_app_are_not_in_this_process()
     {
         await using var server = await ChildServer.StartAsync();

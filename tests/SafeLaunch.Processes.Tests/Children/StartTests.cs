@@ -48,6 +48,15 @@ public sealed class StartTests
     }
 
     [Test]
+    public async Task A_failed_start_with_very_long_and_very_many_exceptions_has_the_outer_ones()
+    {
+        var error = await StartErrorAsync(Launcher.For(ChildCode.ThrowVeryMuch).InChildProcess());
+
+        Assert.That(error.Message, Is.EqualTo("System.InvalidOperationException: Failure 999."));
+        Assert.That(error.InnerException?.Message, Is.EqualTo("System.InvalidOperationException: Failure 998."));
+    }
+
+    [Test]
     public async Task A_start_that_ends_with_an_exit_code_fails_with_the_message_of_any_launch()
     {
         var error = await StartErrorAsync(Launcher.For(ChildCode.ExitCode, options => options.Name = "shop").InChildProcess());
