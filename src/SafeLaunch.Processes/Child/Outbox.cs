@@ -27,15 +27,16 @@ internal sealed class Outbox : IDisposable
 
     public void Post(Message message)
     {
-        if (message is LogEntry && this.messages.Count >= Longest)
-        {
-            Interlocked.Increment(ref this.leftOut);
-            return;
-        }
-
         try
         {
-            this.messages.Add(message);
+            if (message is LogEntry && this.messages.Count >= Longest)
+            {
+                Interlocked.Increment(ref this.leftOut);
+            }
+            else
+            {
+                this.messages.Add(message);
+            }
         }
         catch (InvalidOperationException)
         {
