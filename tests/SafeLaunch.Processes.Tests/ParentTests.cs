@@ -51,6 +51,20 @@ public sealed class ParentTests
         }
     }
 
+    [TestCase("deaf")]
+    [TestCase("deaf options")]
+    public async Task A_child_that_ignores_the_stop_is_gone_with_all_that_it_has_started_when_its_parent_was_killed(string kind)
+    {
+        using var parent = TestKit.ChildProcess.OfProject(Project, kind);
+        var child = await ProcessOfAsync(parent);
+        var grandchild = NumberIn(parent.Output, "started (?<id>[0-9]+) by")!.Value;
+
+        parent.Kill();
+
+        await ProcessTable.IsGoneAsync(child);
+        await ProcessTable.IsGoneAsync(grandchild);
+    }
+
     [TestCase("child")]
     [TestCase("command")]
     public async Task A_process_is_gone_when_its_parent_was_asked_to_stop(string kind)
@@ -105,6 +119,8 @@ public sealed class ParentTests
         return ProcessIn(parent.Output)!.Value;
     }
 
-    private static int? ProcessIn(string output) =>
-        Regex.Match(output, "process (?<id>[0-9]+)[\r\n]", RegexOptions.ExplicitCapture, Gate.Patience) is { Success: true } match ? int.Parse(match.Groups["id"].Value, CultureInfo.InvariantCulture) : null;
+    private static int? ProcessIn(string output) => NumberIn(output, "process (?<id>[0-9]+)[\r\n]");
+
+    private static int? NumberIn(string output, string pattern) =>
+        Regex.Match(output, pattern, RegexOptions.ExplicitCapture, Gate.Patience) is { Success: true } match ? int.Parse(match.Groups["id"].Value, CultureInfo.InvariantCulture) : null;
 }

@@ -67,22 +67,22 @@ internal sealed class ParentLink
 
     private void EndWithParent()
     {
-        var hasEnded = this.dismissed.IsSet;
-        if (!hasEnded && this.launch.Task.Wait(this.stopTimeout))
+        if (!this.dismissed.IsSet && this.launch.Task.Wait(this.stopTimeout))
         {
             var left = this.launch.Task.Result;
             left.RequestStop("The process that launched it has ended.");
-            hasEnded = left.Completion.Wait(this.stopTimeout + StopMargin);
+            left.Completion.Wait(this.stopTimeout + StopMargin);
         }
 
         this.dismissed.Set();
-        if (!hasEnded || !Native.IsUnix)
+        if (Native.IsUnix)
         {
-            // The stop has not ended its code.
+            // With all that it has started.
+            Native.TrySignal(ThisGroup, Native.Kill);
+        }
+        else
+        {
             Process.GetCurrentProcess().Kill();
         }
-
-        // With all that it has started.
-        Native.TrySignal(ThisGroup, Native.Kill);
     }
 }

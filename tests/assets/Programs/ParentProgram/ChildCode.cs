@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,27 @@ internal static class ChildCode
         context.SignalReady();
         Console.WriteLine($"process {Environment.ProcessId}");
         context.Stopping.WaitHandle.WaitOne();
+    }
+
+    /// <summary>Never ends to change the options of its launch, and has started a process itself.</summary>
+    public static void NeverConfigure(LaunchOptions options) => BeDeaf();
+
+    /// <summary>Ignores every request to stop, and has started a process itself.</summary>
+    public static void BeDeaf()
+    {
+        using var started = Process.Start("sleep", "1000");
+        Console.WriteLine($"started {started.Id} by process {Environment.ProcessId}");
+        while (true)
+        {
+            try
+            {
+                Thread.Sleep(Timeout.Infinite);
+            }
+            catch (ThreadInterruptedException)
+            {
+                // It ignores even that.
+            }
+        }
     }
 
     /// <summary>Logs more than the parent takes while it is paused: between the file "go", which the test makes, and the file "logged".</summary>

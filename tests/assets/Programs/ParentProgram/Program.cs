@@ -8,6 +8,8 @@ var launcher = args switch
 {
     ["command"] => Launcher.ForCommand("sh", ["-c", "echo process $$; sleep 1000; true"], options => options.ReadyWhen(Ready.Output("process"))),
     ["logging"] => Launcher.For(ChildCode.LogMuch, options => options.LoggerFactory = logs).InChildProcess(),
+    ["deaf"] => Launcher.For(ChildCode.BeDeaf, options => options.StopTimeout = TimeSpan.FromSeconds(1)).InChildProcess(),
+    ["deaf options"] => Launcher.For(ChildCode.Wait, options => options.StopTimeout = TimeSpan.FromSeconds(1)).InChildProcess(child => child.ConfigureInChild(ChildCode.NeverConfigure)),
     _ => Launcher.For(ChildCode.Wait).InChildProcess(),
 };
 Console.WriteLine(launcher.Run());
