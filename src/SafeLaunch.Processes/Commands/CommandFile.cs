@@ -5,7 +5,8 @@ namespace SafeLaunch.Commands;
 /// <summary>Finds the file of a command as a shell does.</summary>
 internal static class CommandFile
 {
-    private static readonly string[] Extensions = Native.IsUnix ? [""] : ["", ".exe", ".cmd", ".bat"];
+    /// <summary>On Windows a file without one comes last: beside npm.cmd there is an npm for the shells of Unix.</summary>
+    private static readonly string[] Extensions = Native.IsUnix ? [""] : [".exe", ".cmd", ".bat", ""];
 
     /// <summary>Whether it is looked for on the PATH.</summary>
     public static bool IsName(string file) => string.Equals(Path.GetFileName(file), file, StringComparison.Ordinal);

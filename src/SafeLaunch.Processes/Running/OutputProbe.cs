@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace SafeLaunch.Running;
@@ -50,7 +51,7 @@ internal sealed class OutputProbe(Regex pattern)
         }
 
         var text = group.Value;
-        return int.TryParse(text, out var port) ? new($"http://localhost:{port}")
+        return ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? new($"http://localhost:{port}")
             : Uri.TryCreate(text.Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal).Replace("://[::]", "://localhost", StringComparison.Ordinal), UriKind.Absolute, out var address) ? address
             : throw new LaunchException($"Launch '{context.Name}': '{text}' in the line '{line}' is neither an address nor a port. Let the group of the pattern match the one or the other.");
     }

@@ -61,6 +61,12 @@ internal sealed class OwnedProcess : IDisposable
     /// <summary>Asks it and the processes that it has started to end, as far as the system has a way to do so.</summary>
     public void AskToEnd()
     {
+        if (this.exited.Task.IsCompleted)
+        {
+            // Its number may be that of another process by now.
+            return;
+        }
+
         if (Native.IsUnix)
         {
             _ = Native.TrySignal(-this.Id, Native.Terminate) || Native.TrySignal(this.Id, Native.Terminate);
@@ -105,6 +111,10 @@ internal sealed class OwnedProcess : IDisposable
     public void Dispose()
     {
         this.CloseInput();
+
+        // A process that has left its group may still hold the other ends.
+        this.process.StandardOutput.Dispose();
+        this.process.StandardError.Dispose();
         this.process.Dispose();
     }
 

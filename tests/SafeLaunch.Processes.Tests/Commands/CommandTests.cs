@@ -37,6 +37,7 @@ public sealed class CommandTests
     }
 
     [TestCase("echo address 0.5; sleep 1000", "neither an address nor a port")]
+    [TestCase("echo address 99999; sleep 1000", "neither an address nor a port")]
     [TestCase("echo 'No bread today.'; exit 3", "ended with exit code 3, before it was ready. Its last lines:", "No bread today.")]
     [TestCase("head -c 100000 /dev/urandom; exit 4", "ended with exit code 4")]
     [TestCase("true", "ended with exit code 0, before it was ready. It has printed nothing.")]
@@ -109,6 +110,43 @@ public sealed class CommandTests
 
         Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Killed), outcome.ToString());
         await ProcessTable.IsGoneAsync(grandchild);
+    }
+
+    [Test]
+    public async Task A_command_is_killed_within_the_bound_where_StopWith_takes_all_of_the_time()
+    {
+        using var log = new LogRecorder();
+        await using var handle = await ShellLauncher(
+            "trap '' TERM; echo process $$; while true; do sleep 1; done",
+            "process",
+            options =>
+            {
+                options.LoggerFactory = log.Factory;
+                options.StopTimeout = TestLaunch.ShortStop;
+                options.StopWith(stopping => Task.Delay(Timeout.Infinite, stopping));
+            }).StartAsync().Within();
+        var process = await log.WaitForProcessAsync();
+
+        var outcome = await handle.StopWithinBoundAsync();
+
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Killed), outcome.ToString());
+        await ProcessTable.IsGoneAsync(process);
+    }
+
+    [Test]
+    public async Task A_process_that_has_left_the_command_cannot_write_to_this_one_once_the_launch_has_ended()
+    {
+        using var gate = new FileGate();
+        using var closed = new FileGate();
+        await using (await ShellLauncher(
+            $"setsid sh -c \"trap '' PIPE; echo ready; {gate.Wait}; echo late || touch {closed.Path}\" & sleep 1000",
+            "ready").StartAsync().Within())
+        {
+        }
+
+        gate.Open();
+
+        await ConditionWaits.BecomesAsync(() => File.Exists(closed.Path), () => "the output of the launch can still be written to");
     }
 
     [Test]
