@@ -12,9 +12,9 @@ internal static class ChildEnd
     /// <param name="process">The process, which has ended.</param>
     /// <param name="stopping">Whether it was killed.</param>
     /// <param name="output">The lines of the process.</param>
-    /// <param name="program">The program of the process.</param>
+    /// <param name="handshake">The first words of the process.</param>
     /// <param name="wasReady">Whether the launch was ready in it.</param>
-    public static void Report(LaunchContext context, Ended? ended, OwnedProcess process, ProcessStop stopping, OutputLines output, ChildProgram program, bool wasReady)
+    public static void Report(LaunchContext context, Ended? ended, OwnedProcess process, ProcessStop stopping, OutputLines output, Handshake handshake, bool wasReady)
     {
         if (ended is not null)
         {
@@ -26,11 +26,11 @@ internal static class ChildEnd
         }
         else if (!stopping.HasKilled)
         {
-            ReportExit(context, process, output, program, wasReady);
+            ReportExit(context, process, output, handshake, wasReady);
         }
         else if (!context.IsEnding)
         {
-            context.End(EndCause.Crashed("Its child process closed its connection.", new LaunchException($"Launch '{context.Name}': its child process {process.Id} ({program}) has closed its connection and did not end. {output.Tail}")));
+            context.End(EndCause.Crashed("Its child process closed its connection.", new LaunchException($"Launch '{context.Name}': its child process {process.Id} ({handshake.Program}) has closed its connection and did not end. {output.Tail}")));
         }
     }
 
@@ -44,7 +44,7 @@ internal static class ChildEnd
         }
     }
 
-    private static void ReportExit(LaunchContext context, OwnedProcess process, OutputLines output, ChildProgram program, bool wasReady)
+    private static void ReportExit(LaunchContext context, OwnedProcess process, OutputLines output, Handshake handshake, bool wasReady)
     {
         var exit = ExitWords.Of(process.ExitCode);
         if (wasReady && process.ExitCode == 0)
@@ -53,9 +53,9 @@ internal static class ChildEnd
             return;
         }
 
-        var remedy = wasReady ? "" : $" {Handshake.Remedy(program)}";
+        var remedy = handshake.HasAnswered ? "" : $" {handshake.Remedy}";
         context.End(EndCause.Crashed(
             $"Its child process {process.Id} ended {exit}.",
-            new LaunchException($"Launch '{context.Name}': its child process {process.Id} ({program}) ended {exit}{(wasReady ? "" : ", before it was ready")}.{remedy} {output.Tail}")));
+            new LaunchException($"Launch '{context.Name}': its child process {process.Id} ({handshake.Program}) ended {exit}{(wasReady ? "" : ", before it was ready")}.{remedy} {output.Tail}")));
     }
 }

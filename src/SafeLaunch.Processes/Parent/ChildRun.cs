@@ -61,9 +61,10 @@ internal sealed class ChildRun(ChildPlan plan, CancellationToken startToken) : I
         using var process = this.Start(context, listener, output, log);
         var stopping = new ProcessStop(process, context, log);
         this.stop.TrySetResult(stopping);
+        var handshake = new Handshake(plan, context, listener, process);
         try
         {
-            this.channel = await new Handshake(plan, context, listener, process).ShakeAsync(this.clock).ConfigureAwait(false);
+            this.channel = await handshake.ShakeAsync(this.clock).ConfigureAwait(false);
             if (this.channel is not null)
             {
                 await this.ListenAsync(context, this.channel, stopping, log).ConfigureAwait(false);
@@ -86,7 +87,7 @@ internal sealed class ChildRun(ChildPlan plan, CancellationToken startToken) : I
             this.channel?.Dispose();
         }
 
-        ChildEnd.Report(context, this.ended, process, stopping, output, plan.Program, this.isReady);
+        ChildEnd.Report(context, this.ended, process, stopping, output, handshake, this.isReady);
     }
 
     private OwnedProcess Start(LaunchContext context, ChannelListener listener, OutputLines output, LogPump log)

@@ -13,6 +13,17 @@ internal sealed class Handshake(ChildPlan plan, LaunchContext context, ChannelLi
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>The program of the process.</summary>
+    public ChildProgram Program => plan.Program;
+
+    /// <summary>Why a program does not know that it is a child, and the remedy.</summary>
+    public string Remedy => this.Program.HasNoHooks
+        ? $"Its startup hooks are off, as for native code and trimmed programs: let its Main begin with {nameof(ChildProcess)}.{nameof(ChildProcess.RunIfChild)}."
+        : $"If it is native code or a trimmed program, let its Main begin with {nameof(ChildProcess)}.{nameof(ChildProcess.RunIfChild)}.";
+
+    /// <summary>Whether the process knows that it is a child.</summary>
+    public bool HasAnswered { get; private set; }
+
     /// <param name="clock">How long the start has taken so far.</param>
     /// <returns>The channel to the child, which has the order; null if the process ended before that, or closed its end.</returns>
     /// <exception cref="LaunchException">The program of the process cannot serve as a child.</exception>
@@ -24,7 +35,7 @@ internal sealed class Handshake(ChildPlan plan, LaunchContext context, ChannelLi
         if (!await first.EndsWithinAsync(time == Timeout.InfiniteTimeSpan || time > Longest ? Longest : time).ConfigureAwait(false))
         {
             _ = CloseAsync(child);
-            throw new LaunchTimeoutException($"Launch '{context.Name}': its child process {process.Id} ({plan.Program}) has not answered in time. {Remedy(plan.Program)}");
+            throw new LaunchTimeoutException($"Launch '{context.Name}': its child process {process.Id} ({this.Program}) has not answered in time. {this.Remedy}");
         }
 
         if (await first.ConfigureAwait(false) != child)
@@ -34,13 +45,14 @@ internal sealed class Handshake(ChildPlan plan, LaunchContext context, ChannelLi
         }
 
         var (channel, hello) = await child.ConfigureAwait(false);
+        this.HasAnswered = true;
 
         // No other process is to come, and a parent that is killed from here on leaves no file of a socket.
         listener.Dispose();
         if (hello.Version != Hello.CurrentVersion)
         {
             channel.Dispose();
-            throw new LaunchException($"Launch '{context.Name}': its child process {process.Id} ({plan.Program}) has another version of SafeLaunch.Processes than this process. Give both the same version.");
+            throw new LaunchException($"Launch '{context.Name}': its child process {process.Id} ({this.Program}) has another version of SafeLaunch.Processes than this process. Give both the same version.");
         }
 
         try
@@ -55,11 +67,6 @@ internal sealed class Handshake(ChildPlan plan, LaunchContext context, ChannelLi
             return null;
         }
     }
-
-    /// <summary>Why a program does not know that it is a child, and the remedy.</summary>
-    public static string Remedy(ChildProgram program) => program.HasNoHooks
-        ? $"Its startup hooks are off, as for native code and trimmed programs: let its Main begin with {nameof(ChildProcess)}.{nameof(ChildProcess.RunIfChild)}."
-        : $"If it is native code or a trimmed program, let its Main begin with {nameof(ChildProcess)}.{nameof(ChildProcess.RunIfChild)}.";
 
     /// <summary>A child that comes too late finds its connection closed.</summary>
     private static async Task CloseAsync(Task<(MessageStream Channel, Hello Hello)> child)

@@ -54,6 +54,8 @@ internal static class ChildCode
         }
     }
 
+    public static void Exit() => Environment.Exit(3);
+
     public static void PrintAndThrow()
     {
         Console.WriteLine("No key fits.");

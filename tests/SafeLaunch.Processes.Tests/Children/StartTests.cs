@@ -66,6 +66,14 @@ public sealed class StartTests
     }
 
     [Test]
+    public async Task A_child_that_exits_before_it_is_ready_gets_no_remedy_for_programs_that_are_no_child()
+    {
+        var error = await StartErrorAsync(Launcher.For(ChildCode.Exit).InChildProcess());
+
+        Assert.That(error.Message, Does.Contain("ended with exit code 3, before it was ready. It has printed nothing."));
+    }
+
+    [Test]
     public async Task A_cancelled_start_kills_the_child_process()
     {
         using var start = new CancellationTokenSource();
