@@ -79,6 +79,14 @@ public sealed class ParentTests
     }
 
     [Test]
+    public async Task A_start_without_a_place_for_its_socket_fails_with_the_remedy()
+    {
+        var run = await TestKit.ChildProcess.RunAsync("dotnet", [Program, "child"], Gate.Patience, start => start.Environment["TMPDIR"] = "/no-such-folder");
+
+        Assert.That(run.Output, Does.Contain("no socket for its child process could be made in '/no-such-folder/'").And.Contain("Set TMPDIR"));
+    }
+
+    [Test]
     public async Task Control_C_in_a_terminal_reaches_the_parent_and_not_the_child()
     {
         var run = await TestKit.ChildProcess.RunAsync(Tool.Python.FindOrIgnore(), ["-c", Terminal, "dotnet", Program, "child"], Gate.Patience);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Net.Sockets;
 using SafeLaunch.Child;
 using SafeLaunch.Running;
 using SafeLaunch.Supervision;
@@ -57,7 +58,7 @@ internal sealed class ChildRun(ChildPlan plan, CancellationToken startToken) : I
     {
         var output = OutputLines.Of(context);
         var log = new LogPump(this.Options.LoggerFactory, context.Name, context.LogTail);
-        using var listener = ChannelAddress.Listen();
+        using var listener = Listen(context);
         using var process = this.Start(context, listener, output, log);
         var stopping = new ProcessStop(process, context, log);
         this.stop.TrySetResult(stopping);
@@ -88,6 +89,18 @@ internal sealed class ChildRun(ChildPlan plan, CancellationToken startToken) : I
         }
 
         ChildEnd.Report(context, this.ended, process, stopping, output, handshake, this.isReady);
+    }
+
+    private static ChannelListener Listen(LaunchContext context)
+    {
+        try
+        {
+            return ChannelAddress.Listen();
+        }
+        catch (SocketException e)
+        {
+            throw new LaunchException($"Launch '{context.Name}': no socket for its child process could be made in '{Path.GetTempPath()}': {e.Message} Set TMPDIR to a folder that this process may write to.", e);
+        }
     }
 
     private OwnedProcess Start(LaunchContext context, ChannelListener listener, OutputLines output, LogPump log)

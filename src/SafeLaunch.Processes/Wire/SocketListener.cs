@@ -21,11 +21,19 @@ internal sealed class SocketListener : ChannelListener
             this.path = Path.Combine("/tmp", file);
         }
 
-        this.socket.Bind(SocketEndPoint.At(this.path));
+        try
+        {
+            this.socket.Bind(SocketEndPoint.At(this.path));
 
-        // Before it listens, so that no other user has had the time to connect.
-        Native.LetOnlyThisUserUse(this.path);
-        this.socket.Listen(backlog: 8);
+            // Before it listens, so that no other user has had the time to connect.
+            Native.LetOnlyThisUserUse(this.path);
+            this.socket.Listen(backlog: 8);
+        }
+        catch (SocketException)
+        {
+            this.socket.Dispose();
+            throw;
+        }
     }
 
     public override string Address => ChannelAddress.OfSocket(this.path);

@@ -38,7 +38,7 @@ public sealed class StartTests
     [Test]
     public async Task The_exception_of_a_failed_start_has_the_type_the_message_and_the_stack_of_the_child()
     {
-        var error = await StartErrorAsync(Launcher.For(ChildCode.Throw).InChildProcess());
+        var error = await Launcher.For(ChildCode.Throw).InChildProcess().StartErrorAsync();
 
         Assert.That(error, Is.InstanceOf<ChildException>());
         Assert.That(((ChildException)error).TypeName, Is.EqualTo("System.InvalidOperationException"));
@@ -50,7 +50,7 @@ public sealed class StartTests
     [Test]
     public async Task A_failed_start_with_very_long_and_very_many_exceptions_has_the_outer_ones()
     {
-        var error = await StartErrorAsync(Launcher.For(ChildCode.ThrowVeryMuch).InChildProcess());
+        var error = await Launcher.For(ChildCode.ThrowVeryMuch).InChildProcess().StartErrorAsync();
 
         Assert.That(error.Message, Is.EqualTo("System.InvalidOperationException: Failure 999."));
         Assert.That(error.InnerException?.Message, Is.EqualTo("System.InvalidOperationException: Failure 998."));
@@ -59,7 +59,7 @@ public sealed class StartTests
     [Test]
     public async Task A_start_that_ends_with_an_exit_code_fails_with_the_message_of_any_launch()
     {
-        var error = await StartErrorAsync(Launcher.For(ChildCode.ExitCode, options => options.Name = "shop").InChildProcess());
+        var error = await Launcher.For(ChildCode.ExitCode, options => options.Name = "shop").InChildProcess().StartErrorAsync();
 
         Assert.That(error, Is.InstanceOf<LaunchException>());
         Assert.That(error.Message, Does.StartWith("Launch 'shop': its delegate returned exit code 3."));
@@ -68,7 +68,7 @@ public sealed class StartTests
     [Test]
     public async Task A_child_that_exits_before_it_is_ready_gets_no_remedy_for_programs_that_are_no_child()
     {
-        var error = await StartErrorAsync(Launcher.For(ChildCode.Exit).InChildProcess());
+        var error = await Launcher.For(ChildCode.Exit).InChildProcess().StartErrorAsync();
 
         Assert.That(error.Message, Does.Contain("ended with exit code 3, before it was ready. It has printed nothing."));
     }
@@ -136,22 +136,8 @@ public sealed class StartTests
     {
         var path = Path.Combine(Repository.OutputOf("tests/assets/Programs/ShopProgram"), "ShopProgram.dll");
 
-        var error = await StartErrorAsync(ChildProcess.ForProgram(path, options => options.UseLoopback().Configuration["Failure"] = "No bread today."));
+        var error = await ChildProcess.ForProgram(path, options => options.UseLoopback().Configuration["Failure"] = "No bread today.").StartErrorAsync();
 
         Assert.That(error.Message, Is.EqualTo("System.InvalidOperationException: No bread today."));
-    }
-
-    private static async Task<Exception> StartErrorAsync(Launcher launcher)
-    {
-        try
-        {
-            await using var handle = await launcher.StartAsync().Within();
-        }
-        catch (Exception e)
-        {
-            return e;
-        }
-
-        throw new AssertionException("the launch has started");
     }
 }

@@ -44,7 +44,7 @@ public sealed class CommandTests
     public async Task A_start_that_fails_says_why(string script, params string[] parts)
     {
         using var log = new LogRecorder();
-        var error = await StartErrorAsync(ShellLauncher(script, "^address (.+)", options => options.LoggerFactory = log.Factory));
+        var error = await ShellLauncher(script, "^address (.+)", options => options.LoggerFactory = log.Factory).StartErrorAsync();
 
         Assert.That(error, Is.InstanceOf<LaunchException>());
         foreach (var part in parts)
@@ -56,7 +56,7 @@ public sealed class CommandTests
     [Test]
     public async Task A_command_that_is_not_ready_in_time_is_ended_and_its_last_lines_are_in_the_error()
     {
-        var error = await StartErrorAsync(ShellLauncher("echo I am slow; sleep 1000", "never", options => options.StartTimeout = TimeSpan.FromSeconds(1)));
+        var error = await ShellLauncher("echo I am slow; sleep 1000", "never", options => options.StartTimeout = TimeSpan.FromSeconds(1)).StartErrorAsync();
 
         Assert.That(error, Is.InstanceOf<LaunchTimeoutException>());
         Assert.That(error.Message, Does.Contain("no line of its output has matched 'never'").And.Contain("I am slow"));
@@ -65,7 +65,7 @@ public sealed class CommandTests
     [Test]
     public async Task A_command_that_does_not_exist_fails_the_start_with_the_remedy()
     {
-        var error = await StartErrorAsync(Launcher.ForCommand("no-such-command", configure: options => options.ReadyWhen(Ready.Tcp(1))));
+        var error = await Launcher.ForCommand("no-such-command", configure: options => options.ReadyWhen(Ready.Tcp(1))).StartErrorAsync();
 
         Assert.That(error.Message, Is.EqualTo("Launch 'no-such-command': there is no command 'no-such-command' on the PATH. Install it, or pass its path."));
     }
@@ -73,7 +73,7 @@ public sealed class CommandTests
     [Test]
     public async Task A_file_that_is_no_program_fails_the_start()
     {
-        var error = await StartErrorAsync(Launcher.ForCommand(Path.ChangeExtension(Shop, "pdb"), configure: options => options.ReadyWhen(Ready.Output("ready"))));
+        var error = await Launcher.ForCommand(Path.ChangeExtension(Shop, "pdb"), configure: options => options.ReadyWhen(Ready.Output("ready"))).StartErrorAsync();
 
         Assert.That(error.Message, Does.Contain("Permission denied").Or.Contain("could not be started"));
     }
@@ -239,18 +239,4 @@ public sealed class CommandTests
             options.ReadyWhen(Ready.Output(pattern));
             configure?.Invoke(options);
         });
-
-    private static async Task<Exception> StartErrorAsync(Launcher launcher)
-    {
-        try
-        {
-            await using var handle = await launcher.StartAsync().Within();
-        }
-        catch (Exception e)
-        {
-            return e;
-        }
-
-        throw new AssertionException("the launch has started");
-    }
 }
