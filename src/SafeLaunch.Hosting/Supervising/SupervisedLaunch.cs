@@ -10,6 +10,8 @@ namespace SafeLaunch.Supervising;
 internal sealed partial class SupervisedLaunch : RelayLaunch
 {
     private readonly object gate = new();
+    private const string LoggerCategory = "SafeLaunch.Launcher";
+
     private readonly ILaunchSource source;
     private readonly SupervisionOptions options;
     private readonly bool handlesSignals;
@@ -41,7 +43,7 @@ internal sealed partial class SupervisedLaunch : RelayLaunch
         this.addresses = request.EarlierAddresses;
         this.handlesSignals = request.HandlesSignals || source.HandlesSignals;
         this.LogTail = request.LogTail ?? new();
-        this.logger = new(this.LogTail.Beside(source.LoggerFactory, "SafeLaunch.Launcher"));
+        this.logger = new(source.LoggerFactory?.CreateLogger(LoggerCategory), this.LogTail.CreateLogger(LoggerCategory));
         this.restarts = new(source.Name, options, this.logger);
         this.telemetry = new(source.Name, error => this.logger.TelemetryFailed(error, source.Name));
     }

@@ -67,24 +67,6 @@ internal sealed class LogTail : ILoggerProvider
 
     private bool Keeps(LogLevel level) => level is >= Lowest and < LogLevel.None && this.IsOpen;
 
-    /// <summary>Writes to another logger, and to the tail.</summary>
-    internal sealed class Tee(ILogger logger, ILogger tail) : ILogger
-    {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => logger.BeginScope(state);
-
-        public bool IsEnabled(LogLevel logLevel) => logger.IsEnabled(logLevel) || tail.IsEnabled(logLevel);
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            tail.Log(logLevel, eventId, state, exception, formatter);
-            if (logger.IsEnabled(logLevel))
-            {
-                logger.Log(logLevel, eventId, state, exception, formatter);
-            }
-        }
-    }
-
     private sealed class Writer(LogTail tail, string category) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)

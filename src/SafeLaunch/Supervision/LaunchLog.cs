@@ -17,7 +17,7 @@ internal sealed class LaunchLog(ShieldedLogger logger)
     /// <summary>Safe from any thread; calls no logger there.</summary>
     public void Write(Action<ILogger> write)
     {
-        if (logger.IsSilent)
+        if (logger.IsUnheard)
         {
             return;
         }

@@ -37,7 +37,7 @@ internal sealed partial class LaunchRun : IMeasuredLaunch
         this.Grace = grace;
         this.Scope = new(launch);
         this.Context = new(launch);
-        this.Logger = new(launch.LogTail.Beside(options.LoggerFactory, LoggerCategory));
+        this.Logger = new(options.LoggerFactory?.CreateLogger(LoggerCategory), launch.LogTail?.CreateLogger(LoggerCategory));
         this.Log = new(this.Logger);
         this.Errors = new(error => this.Log.Write(logger => logger.ErrorWhileEnding(error, options.Name)));
         this.Telemetry = TelemetrySwitch.IsOn ? new(this) : null;

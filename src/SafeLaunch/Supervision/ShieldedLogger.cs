@@ -4,11 +4,17 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace SafeLaunch.Supervision;
 
 /// <summary>A logger that may be exchanged while it is in use, and whose failure is not the launch's.</summary>
-internal sealed class ShieldedLogger(ILogger? logger) : ILogger
+/// <param name="logger">The logger; null for none.</param>
+/// <param name="tail">Gets each line too, whichever logger there is; null for none.</param>
+internal sealed class ShieldedLogger(ILogger? logger, ILogger? tail = null) : ILogger
 {
     private volatile ILogger logger = logger ?? NullLogger.Instance;
 
+    /// <summary>Whether it has no logger. Its lines may be kept by the tail.</summary>
     public bool IsSilent => this.logger == NullLogger.Instance;
+
+    /// <summary>Whether nothing takes its lines.</summary>
+    public bool IsUnheard => this.IsSilent && tail?.IsEnabled(LogLevel.Critical) != true;
 
     public ILogger Target
     {
@@ -22,7 +28,7 @@ internal sealed class ShieldedLogger(ILogger? logger) : ILogger
     {
         try
         {
-            return this.logger.IsEnabled(logLevel);
+            return tail?.IsEnabled(logLevel) == true || this.logger.IsEnabled(logLevel);
         }
         catch (Exception)
         {
@@ -35,7 +41,11 @@ internal sealed class ShieldedLogger(ILogger? logger) : ILogger
     {
         try
         {
-            this.logger.Log(logLevel, eventId, state, exception, formatter);
+            tail?.Log(logLevel, eventId, state, exception, formatter);
+            if (this.logger.IsEnabled(logLevel))
+            {
+                this.logger.Log(logLevel, eventId, state, exception, formatter);
+            }
         }
         catch (Exception)
         {

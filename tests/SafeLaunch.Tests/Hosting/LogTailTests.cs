@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SafeLaunch.Hosting;
+using SafeLaunch.Supervision;
 
 namespace SafeLaunch.Tests.Hosting;
 
@@ -59,7 +60,7 @@ public sealed class LogTailTests
         this.tail.Open();
         foreach (var factory in new[] { log.Factory, silent })
         {
-            LogTo(this.tail.Beside(factory, "Shop")!, LogLevel.Information, "both");
+            LogTo(new ShieldedLogger(factory.CreateLogger("Shop"), this.tail.CreateLogger("Shop")), LogLevel.Information, "both");
         }
 
         Assert.That(log.All.Select(record => record.Message), Is.EqualTo(new[] { "both" }));

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace SafeLaunch.Tests.Supervision;
 
@@ -61,6 +62,28 @@ public sealed class LaunchReportTests
         await using var handle = Launcher.For(() => App("Hello.").Run(), options => options.KeepLogLines = true).Start();
 
         Assert.That(handle.Report(), Does.Contain("Information Shop: Hello."));
+    }
+
+    private static IEnumerable<TestCaseData> Loggers()
+    {
+        yield return Case("no logger", _ => { });
+        yield return Case("a launch host", options => options.ConfigureLaunchHost(_ => { }));
+        yield return Case("a logger that takes nothing", options => options.LoggerFactory = NullLoggerFactory.Instance);
+
+        static TestCaseData Case(string name, Action<LaunchOptions> configure) => new TestCaseData(configure).SetArgDisplayNames(name);
+    }
+
+    [TestCaseSource(nameof(Loggers))]
+    public async Task A_report_has_the_lines_of_the_launch_itself_whichever_logger_it_has(Action<LaunchOptions> configure)
+    {
+        await using var handle = Launcher.For(TestLaunch.UntilStopped, options =>
+        {
+            options.KeepLogLines = true;
+            configure(options);
+        }).Start();
+        await handle.StopAsync().Within();
+
+        Assert.That(handle.Report(), Does.Contain("SafeLaunch.Launcher: Launch 'launch' is ready after").And.Contain("SafeLaunch.Launcher: Launch 'launch' has ended. Stopped"));
     }
 
     [Test]
