@@ -22,6 +22,13 @@ internal sealed class LaunchAccess(ILaunches launches)
             return Task.CompletedTask;
         }
 
+        // Another server may have the port of a launch that has ended, and would be given the key.
+        if (launch.State != LaunchState.Running)
+        {
+            context.Response.StatusCode = StatusCodes.Status409Conflict;
+            return context.Response.WriteAsync($"{launch.Name} does not run.", context.RequestAborted);
+        }
+
         try
         {
             context.Response.Headers.Location = AccessUri.Of(launch, path: null, TokenOf(launch)?.OneTimeKeys.Create()).ToString();

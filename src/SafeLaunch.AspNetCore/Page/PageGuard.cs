@@ -26,8 +26,14 @@ internal sealed class PageGuard(ILogger logger)
     private static readonly HostRule Hosts = new([]);
     private static readonly OriginRule Origins = new([]);
 
-    /// <summary>A proxy on this machine adds one of these for callers who may be anywhere.</summary>
-    private static readonly string[] Forwarded = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"];
+    /// <summary>
+    /// A proxy on this machine adds one of these for callers who may be anywhere. Those that begin with <c>X-Original</c> are what the forwarded headers
+    /// middleware leaves, once it has taken the caller's address from a header that the caller may have written.
+    /// </summary>
+    private static readonly string[] Forwarded =
+    [
+        "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Original-For", "X-Original-Host", "X-Original-Proto", "X-Real-IP", "Via",
+    ];
 
     private readonly RefusalLog log = new(launch: null) { Logger = logger };
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -106,6 +107,19 @@ public sealed class PageAccessTests
     }
 
     [Test]
+    public async Task A_caller_whose_address_comes_from_a_header_is_refused()
+    {
+        await using var server = await PageServer.StartAsync(
+            app =>
+            {
+                app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.All });
+                app.MapLaunches("/launches", this.shop);
+            });
+
+        Assert.That((await server.GetAsync("/launches/", "X-Forwarded-For: 127.0.0.1")).Status, Is.EqualTo(403));
+    }
+
+    [Test]
     public async Task A_policy_lets_only_its_callers_in_from_any_machine_and_by_any_name()
     {
         await using var server = await this.ServeAsync(AddKey, page => page.RequireAuthorization(), "192.0.2.7");
@@ -116,6 +130,15 @@ public sealed class PageAccessTests
         Assert.That((await server.GetAsync("/launches/", "Host: shop.example", "Key: operator")).Status, Is.EqualTo(200));
         Assert.That((await server.PostAsync("stop?launch=shop", "Key: operator", "Sec-Fetch-Site: cross-site")).Status, Is.EqualTo(403), "the policy does not make a foreign page the page itself");
         Assert.That((await server.PostAsync("stop?launch=shop", "Key: operator", "Sec-Fetch-Site: same-origin")).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task The_page_opens_no_launch_that_has_ended()
+    {
+        await using var server = await this.ServeAsync(AddKey, page => page.RequireAuthorization());
+        await this.shop.StopAsync().Within();
+
+        Assert.That((await server.GetAsync("/launches/open?launch=shop", "Key: operator", "Sec-Fetch-Site: same-origin")).Status, Is.EqualTo(409));
     }
 
     [Test]
