@@ -23,7 +23,9 @@ internal sealed class AccessToken
     {
         this.key = key;
         this.Text = WebEncoders.Base64UrlEncode(key);
-        this.OneTimeKeys = new(key);
+
+        // By a secret of their own: a cookie is signed too, and must not pass for the signature of a key.
+        this.OneTimeKeys = new(HMACSHA256.HashData(key, "one-time keys"u8));
     }
 
     public string Text { get; }

@@ -1,12 +1,15 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
+using SafeLaunch.Guarding;
 
 namespace SafeLaunch.AspNetCore.Tests.Guarding;
 
@@ -344,6 +347,19 @@ public sealed class TokenTests
 
     private static IEnumerable<string?> TextsOf(FakeLogRecord record) =>
         [record.Message, record.Exception?.ToString(), .. record.StructuredState?.Select(pair => pair.Value) ?? [], .. record.Scopes.Select(scope => scope?.ToString())];
+
+    [Test]
+    public void A_cookie_does_not_pass_for_a_key_that_opens_a_page_once()
+    {
+        var token = new AccessToken();
+
+        // As long as what a key signs.
+        var cookie = token.CookieOf("shop123", 12345);
+        var key = WebEncoders.Base64UrlEncode([.. Encoding.UTF8.GetBytes(cookie.Name), .. WebEncoders.Base64UrlDecode(cookie.Value)]);
+
+        Assert.That(key, Has.Length.EqualTo(token.OneTimeKeys.Create().Length));
+        Assert.That(token.Opens(key), Is.False);
+    }
 
     private static string CookieOf(RawRequest.Answer answer)
     {
