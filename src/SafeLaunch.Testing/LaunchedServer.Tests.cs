@@ -45,7 +45,8 @@ public sealed partial class LaunchedServer
     }
 
     /// <summary>
-    /// Calls back for each test that uses the server, before the test gets it: to empty a database, for one. Several calls add up, in their order. Tests that run
+    /// Calls back for each test that uses the server, before the test gets it: to empty a database, for one. A test that starts it again gets it prepared
+    /// again. Several calls add up, in their order. Tests that run
     /// at the same time and share a server are not kept apart.
     /// </summary>
     /// <param name="prepare">Gets the running launch. An exception that it throws fails the test each time that it asks for the server.</param>

@@ -9,7 +9,8 @@ internal static class RunningTests
     private static readonly ConcurrentDictionary<string, (RunningTest Test, ActivityTraceId Trace)> ById = new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<ActivityTraceId, RunningTest> ByTrace = new();
 
-    public static void Add(RunningTest test)
+    /// <returns>The trace of the test.</returns>
+    public static ActivityTraceId Add(RunningTest test)
     {
         foreach (var (trace, noted) in ByTrace)
         {
@@ -23,6 +24,7 @@ internal static class RunningTests
         // A framework may show one test by several objects, of which the newest counts.
         var entry = ById.AddOrUpdate(test.Id, static (_, test) => (test, ActivityTraceId.CreateRandom()), static (_, noted, test) => (test, noted.Trace), test);
         ByTrace[entry.Trace] = test;
+        return entry.Trace;
     }
 
     /// <summary>The test that has this id and used a server; null for no id, and for one of no such test.</summary>
@@ -32,7 +34,7 @@ internal static class RunningTests
     public static RunningTest? FindByTrace(ActivityTraceId trace) => ByTrace.TryGetValue(trace, out var test) ? test : null;
 
     /// <summary>The trace that the requests of a test are part of, unless the test is in another that it has begun by itself.</summary>
-    public static ActivityTraceId TraceOf(RunningTest test) => ById[test.Id].Trace;
+    public static ActivityTraceId TraceOf(RunningTest test) => ById.TryGetValue(test.Id, out var entry) ? entry.Trace : Add(test);
 
     /// <summary>Notes that a trace which the test has begun by itself is of the test.</summary>
     public static void AddTrace(ActivityTraceId trace, RunningTest test) => ByTrace[trace] = test;

@@ -67,14 +67,15 @@ internal sealed class ServerInstance
     public HttpClient CreateClient(System.Security.Claims.ClaimsPrincipal? user, Action<SocketsHttpHandler>? configure)
     {
         var handle = this.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
-        var client = handle.CreateClient(configure, new RequestSender(this.Output));
+        var sender = new RequestSender(this.Output);
+        var client = handle.CreateClient(configure, sender);
         if (user is not null)
         {
             client.DefaultRequestHeaders.Add(TestUsers.HeaderName, this.users.Add(user));
         }
 
         // A response that a test has left open would hold up the stop.
-        handle.Stopping.UnsafeRegister(static client => ((HttpClient)client!).Dispose(), client);
+        sender.AtEndOfServer = handle.Stopping.UnsafeRegister(static client => ((HttpClient)client!).Dispose(), client);
         return client;
     }
 

@@ -1,9 +1,9 @@
 namespace SafeLaunch.Servers;
 
-/// <summary>Prepares a server for each test that uses it, once for each.</summary>
+/// <summary>Prepares a server for each test that uses it, once for each launch that the test uses.</summary>
 internal sealed class TestPreparation(ServerRecipe recipe)
 {
-    private readonly Dictionary<string, Task> ofTests = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (LaunchHandle Launch, Task Done)> ofTests = new(StringComparer.Ordinal);
     private readonly AsyncLocal<bool> isPreparing = new();
 
     /// <summary>Ends when the server is prepared for the caller's test; at once for the preparation itself, which may ask for the server, too.</summary>
@@ -16,14 +16,18 @@ internal sealed class TestPreparation(ServerRecipe recipe)
 
         lock (this.ofTests)
         {
-            if (!this.ofTests.TryGetValue(test.Id, out var done))
+            if (!this.ofTests.TryGetValue(test.Id, out var prepared))
             {
-                done = Task.Run(() => this.PrepareAsync(handle));
-                this.ofTests.Add(test.Id, done);
                 test.AtEnd(_ => this.ForgetAsync(test.Id));
             }
 
-            return done;
+            if (prepared.Launch != handle)
+            {
+                prepared = (handle, Task.Run(() => this.PrepareAsync(handle)));
+                this.ofTests[test.Id] = prepared;
+            }
+
+            return prepared.Done;
         }
     }
 

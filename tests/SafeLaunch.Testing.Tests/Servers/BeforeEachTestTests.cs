@@ -26,6 +26,23 @@ public sealed class BeforeEachTestTests
     }
 
     [Test]
+    public async Task A_server_that_a_test_starts_again_is_prepared_again()
+    {
+        List<LaunchHandle> prepared = [];
+        await using var server = LaunchedServer.For(TestLaunch.UntilStopped).BeforeEachTest(handle =>
+        {
+            prepared.Add(handle);
+            return Task.CompletedTask;
+        });
+
+        var first = await server.StartAsync().Within();
+        await server.DisposeAsync();
+        var second = await server.StartAsync().Within();
+
+        Assert.That(prepared, Is.EqualTo(new[] { first, second }));
+    }
+
+    [Test]
     public async Task A_preparation_may_ask_for_the_server_that_it_prepares()
     {
         LaunchedServer? server = null;
