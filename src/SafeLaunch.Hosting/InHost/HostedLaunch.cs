@@ -13,81 +13,49 @@ internal sealed class HostedLaunch(LaunchRegistration registration, Func<Launche
     private readonly object gate = new();
     private readonly RunHistory history = new();
     private readonly SemaphoreSlim turn = new(1, 1);
-    private CancellationTokenSource stopping = new();
-    private TaskCompletionSource<LaunchOutcome> completion = NewCompletion();
-    private ILaunch? latest;
-    private Task? drain;
+    private readonly DateTimeOffset added = timeProvider.GetUtcNow();
+    private volatile HostedRun run = new();
     private bool isClosed;
-    private DateTimeOffset since = timeProvider.GetUtcNow();
 
     public LaunchRegistration Registration => registration;
 
-    /// <summary>Whether it is about to stop, and still answers.</summary>
-    public override bool IsDraining => this.drain is not null;
+    public override bool IsDraining => this.run.IsDraining;
 
-    public override LaunchState State
-    {
-        get
-        {
-            lock (this.gate)
-            {
-                return this.completion.Task.IsCompleted ? LaunchState.Ended : this.latest?.State ?? LaunchState.NotStarted;
-            }
-        }
-    }
+    public override LaunchState State => this.run.State;
 
-    public override DateTimeOffset Since => this.Latest?.Since ?? this.since;
+    public override DateTimeOffset Since => this.Latest?.Since ?? this.added;
 
     public override bool IsCrashing => this.Latest is { IsCrashing: true };
 
-    public override CancellationToken Stopping
-    {
-        get
-        {
-            lock (this.gate)
-            {
-                return this.stopping.Token;
-            }
-        }
-    }
+    public override CancellationToken Stopping => this.run.Stopping;
 
     public override Task Started => this.Latest?.Started ?? Task.CompletedTask;
 
     public override bool StartWasGivenUp => this.Latest is { StartWasGivenUp: true };
 
-    public override Task<LaunchOutcome> Completion
+    public override Task<LaunchOutcome> Completion => this.run.Completion;
+
+    public override IReadOnlyList<LaunchOutcome> EarlierRuns
     {
         get
         {
             lock (this.gate)
             {
-                return this.completion.Task;
+                return this.run is { HasEnded: false, Launch: { } current } ? [.. this.history.Snapshot, .. current.EarlierRuns] : this.history.Snapshot;
             }
         }
     }
-
-    public override IReadOnlyList<LaunchOutcome> EarlierRuns =>
-        this.Latest is { Completion.IsCompleted: false } current ? [.. this.history.Snapshot, .. current.EarlierRuns] : this.history.Snapshot;
 
     public override TimeSpan LongestStop => registration.DrainFor + base.LongestStop;
 
     public override LogTail LogTail { get; } = new();
 
-    protected override ILaunch? Latest
-    {
-        get
-        {
-            lock (this.gate)
-            {
-                return this.latest;
-            }
-        }
-    }
+    protected override ILaunch? Latest => this.run.Launch;
 
-    /// <summary>Starts it unless it runs.</summary>
-    /// <returns>True if it was started here.</returns>
+    /// <summary>Starts it unless it runs. Several callers take turns.</summary>
+    /// <returns>The run that was started here, once it is ready; null if the launch ran already.</returns>
     /// <exception cref="InvalidOperationException">The host is stopping.</exception>
-    public async Task<bool> StartAsync(CancellationToken cancellationToken)
+    public async Task<HostedRun?> StartAsync(CancellationToken cancellationToken)
     {
         await this.turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -99,11 +67,12 @@ internal sealed class HostedLaunch(LaunchRegistration registration, Func<Launche
 
             if (this.State is not (LaunchState.NotStarted or LaunchState.Ended))
             {
-                return false;
+                return null;
             }
 
-            await this.Begin(cancellationToken).Started.ConfigureAwait(false);
-            return true;
+            var begun = this.Begin(cancellationToken);
+            await begun.BecomeReadyAsync().ConfigureAwait(false);
+            return begun;
         }
         finally
         {
@@ -115,20 +84,11 @@ internal sealed class HostedLaunch(LaunchRegistration registration, Func<Launche
     public async Task<LaunchOutcome> StopAsync(CancellationToken cancellationToken)
     {
         await this.DrainAsync(cancellationToken).ConfigureAwait(false);
-        var outcome = await new LaunchHandle(this).StopAsync(cancellationToken).ConfigureAwait(false);
-        this.drain = null;
-        return outcome;
+        return await new LaunchHandle(this).StopAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes it unhealthy while requests go on. Ends when its time to drain is over, or the token is cancelled.</summary>
-    public async Task DrainAsync(CancellationToken cancellationToken)
-    {
-        if (registration.DrainFor > TimeSpan.Zero && this.State == LaunchState.Running)
-        {
-            var drained = this.drain ??= Task.Delay(registration.DrainFor, timeProvider, CancellationToken.None);
-            await ((Task)Task.WhenAny(drained, this.Completion)).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    public Task DrainAsync(CancellationToken cancellationToken) => this.run.DrainAsync(registration.DrainFor, timeProvider, cancellationToken);
 
     /// <summary>From here on it cannot be started.</summary>
     public void Close()
@@ -144,20 +104,17 @@ internal sealed class HostedLaunch(LaunchRegistration registration, Func<Launche
         ILaunch? current;
         lock (this.gate)
         {
-            current = this.latest;
+            current = this.Latest;
             if (current is null)
             {
-                this.completion.TrySetResult(new(LaunchOutcomeKind.Stopped, "It was never started.", exception: null, this.Name, threadId: 0, TimeSpan.Zero));
-                this.stopping.CancelElsewhereAsync().Forget();
+                this.run.End(new(LaunchOutcomeKind.Stopped, "It was never started.", exception: null, this.Name, threadId: 0, TimeSpan.Zero));
             }
         }
 
         current?.RequestStop(sentence);
     }
 
-    private static TaskCompletionSource<LaunchOutcome> NewCompletion() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private ILaunch Begin(CancellationToken cancellationToken)
+    private HostedRun Begin(CancellationToken cancellationToken)
     {
         var launcher = makeLauncher();
         lock (this.gate)
@@ -167,33 +124,32 @@ internal sealed class HostedLaunch(LaunchRegistration registration, Func<Launche
                 throw new InvalidOperationException($"Launch '{this.Name}' cannot be started, since its host is stopping.");
             }
 
-            if (this.completion.Task.IsCompleted)
-            {
-                this.completion = NewCompletion();
-                this.stopping = new();
-            }
-
-            this.latest = launcher.Source.Begin(new() { CancellationToken = cancellationToken, EarlierAddresses = this.latest?.Addresses ?? [], LogTail = this.LogTail });
-            this.since = timeProvider.GetUtcNow();
-            _ = this.FollowAsync(this.latest, this.completion, this.stopping);
-            return this.latest;
+            // It may refuse to begin, and then all stays as it was.
+            var launch = launcher.Source.Begin(new() { CancellationToken = cancellationToken, EarlierAddresses = this.Latest?.Addresses ?? [], LogTail = this.LogTail });
+            var next = this.run.HasEnded ? new() : this.run;
+            next.Begin(launch);
+            this.run = next;
+            _ = this.FollowAsync(next, launch);
+            return next;
         }
     }
 
-    private async Task FollowAsync(ILaunch launch, TaskCompletionSource<LaunchOutcome> ended, CancellationTokenSource ending)
+    private async Task FollowAsync(HostedRun followed, ILaunch launch)
     {
         LaunchOutcome outcome;
-        using (launch.Stopping.Register(() => ending.CancelElsewhereAsync().Forget()))
+        using (launch.Stopping.Register(followed.BeginStop))
         {
             outcome = await launch.Completion.ConfigureAwait(false);
         }
 
-        foreach (var run in launch.EarlierRuns.DefaultIfEmpty(outcome))
+        lock (this.gate)
         {
-            this.history.Add(run);
-        }
+            foreach (var ended in launch.EarlierRuns.DefaultIfEmpty(outcome))
+            {
+                this.history.Add(ended);
+            }
 
-        ending.CancelElsewhereAsync().Forget();
-        ended.TrySetResult(outcome);
+            followed.End(outcome);
+        }
     }
 }

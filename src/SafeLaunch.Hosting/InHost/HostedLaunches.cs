@@ -134,9 +134,9 @@ internal sealed class HostedLaunches : ILaunches, IAsyncDisposable, IDisposable
             await this.StartAsync(this.Find(first), pass, cancellationToken).ConfigureAwait(false);
         }
 
-        if (await launch.StartAsync(cancellationToken).ConfigureAwait(false))
+        if (await launch.StartAsync(cancellationToken).ConfigureAwait(false) is { } run)
         {
-            _ = this.WatchAsync(launch);
+            _ = this.WatchAsync(launch, run);
         }
     }
 
@@ -152,9 +152,9 @@ internal sealed class HostedLaunches : ILaunches, IAsyncDisposable, IDisposable
     }
 
     /// <summary>A launch that crashes once it has been ready stops the host, or is logged.</summary>
-    private async Task WatchAsync(HostedLaunch launch)
+    private async Task WatchAsync(HostedLaunch launch, HostedRun run)
     {
-        var outcome = await launch.Completion.ConfigureAwait(false);
+        var outcome = await run.Completion.ConfigureAwait(false);
         if (outcome.Kind != LaunchOutcomeKind.Crashed)
         {
             return;

@@ -58,7 +58,7 @@ internal abstract class RelayLaunch(string name) : ILaunch
     private ILaunch Current => this.Latest switch
     {
         null => throw LaunchErrors.NotStarted(this.Name),
-        { Completion.IsCompleted: true } when !this.Completion.IsCompleted =>
+        { Completion.IsCompleted: true } when this.State == LaunchState.Restarting =>
             throw new LaunchException($"Launch '{this.Name}' has crashed and is to be started again. Its thread and services come with its next run."),
         var run => run,
     };
