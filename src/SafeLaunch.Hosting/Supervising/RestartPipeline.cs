@@ -21,7 +21,7 @@ internal sealed class RestartPipeline(string launch, SupervisionOptions options,
         .AddRetry(new RetryStrategyOptions
         {
             MaxRetryAttempts = int.MaxValue,
-            ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Exception is not (null or OperationCanceledException) && this.limit.TryRestart()),
+            ShouldHandle = attempt => ValueTask.FromResult(this.TryRestart(attempt.Outcome.Exception)),
             DelayGenerator = _ => ValueTask.FromResult<TimeSpan?>(this.delay.Next()),
             OnRetry = retry =>
             {
@@ -34,4 +34,15 @@ internal sealed class RestartPipeline(string launch, SupervisionOptions options,
     public void OnRunEnded(TimeSpan wasReadyFor) => this.delay.OnRunEnded(wasReadyFor);
 
     private static string Times(int count) => count == 1 ? "once" : $"{count} times";
+
+    /// <summary>Spends one of the restarts on the error of a run. The cancellation of the pipeline itself is no such error.</summary>
+    private bool TryRestart(Exception? error)
+    {
+        if (error is null or OperationCanceledException)
+        {
+            return false;
+        }
+
+        return this.limit.TryRestart();
+    }
 }

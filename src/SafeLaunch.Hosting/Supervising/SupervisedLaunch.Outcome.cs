@@ -26,6 +26,11 @@ internal sealed partial class SupervisedLaunch
         return gaveUp;
     }
 
+    /// <summary>The error of a run for the pipeline, to which an OperationCanceledException would say that the pipeline itself was cancelled.</summary>
+    private Exception CrashOf(LaunchOutcome run) => run.Exception is { } error and not OperationCanceledException
+        ? error
+        : new LaunchException($"Launch '{this.Name}' ended as {run}", run.Exception);
+
     private LaunchOutcome Write(LaunchOutcomeKind kind, string reason, Exception? exception) =>
         new(kind, reason, exception, this.Name, this.history.Latest?.ThreadId ?? 0, this.clock.Elapsed);
 
@@ -36,7 +41,7 @@ internal sealed partial class SupervisedLaunch
         {
             return this.cause switch
             {
-                null => this.startError ?? new OperationCanceledException($"Launch '{this.Name}' was stopped before it was ready."),
+                null or { Kind: LaunchOutcomeKind.Returned } => this.startError ?? new OperationCanceledException($"Launch '{this.Name}' was stopped before it was ready."),
                 { Exception: { } exception } => exception,
                 { Sentence: var sentence } => new OperationCanceledException($"Launch '{this.Name}' was stopped before it was ready. {sentence}", this.startError),
             };

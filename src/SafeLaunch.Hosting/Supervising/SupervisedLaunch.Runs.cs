@@ -19,8 +19,8 @@ internal sealed partial class SupervisedLaunch
         }
 
         this.starter = null;
-        this.started.TrySetException(this.StartFailure());
         this.End(EndCause.Returned(outcome.Reason), onlyStart: false);
+        this.started.TrySetException(this.StartFailure());
         this.completion.TrySetResult(outcome);
     }
 
@@ -62,14 +62,14 @@ internal sealed partial class SupervisedLaunch
             }
 
             this.history.Add(outcome);
-            if (this.IsLast(outcome, cancellationToken))
+            if (!this.TryComeBack(outcome, cancellationToken))
             {
                 return Outcome.FromResult(outcome);
             }
 
             return Outcome.FromException<LaunchOutcome>(cancellationToken.IsCancellationRequested
                 ? new OperationCanceledException(cancellationToken)
-                : outcome.Exception ?? new LaunchException($"Launch '{this.Name}' ended as {outcome}"));
+                : this.CrashOf(outcome));
         }
         catch (Exception e)
         {
@@ -149,24 +149,26 @@ internal sealed partial class SupervisedLaunch
             : outcome;
     }
 
-    private bool IsLast(LaunchOutcome outcome, CancellationToken cancellationToken)
+    /// <summary>Waits for the next run from now on, unless this run was the last one.</summary>
+    private bool TryComeBack(LaunchOutcome outcome, CancellationToken cancellationToken)
     {
         lock (this.gate)
         {
             if (this.cause is not null || !this.ComesBack)
             {
-                return true;
+                return false;
             }
         }
 
         if (!cancellationToken.IsCancellationRequested && !this.options.ShouldRestart(outcome))
         {
-            return true;
+            return false;
         }
 
         lock (this.gate)
         {
-            return !(this.waitsForNextRun = this.cause is null);
+            this.waitsForNextRun = this.cause is null;
+            return this.waitsForNextRun;
         }
     }
 }

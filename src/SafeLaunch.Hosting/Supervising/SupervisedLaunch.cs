@@ -70,7 +70,7 @@ internal sealed partial class SupervisedLaunch : RelayLaunch
 
     public override Task Started => this.started.Task;
 
-    public override bool StartWasGivenUp => this.started.Task is { IsFaulted: true, Exception.InnerException: not OperationCanceledException };
+    public override bool StartWasGivenUp => this.started.Task.IsFaulted && Volatile.Read(ref this.cause) is not { Kind: LaunchOutcomeKind.Stopped, Exception: null };
 
     public override Task<LaunchOutcome> Completion => this.completion.Task;
 

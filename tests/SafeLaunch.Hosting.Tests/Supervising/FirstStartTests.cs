@@ -93,6 +93,12 @@ public sealed class FirstStartTests
     public void Run_throws_the_exception_of_a_first_start_that_fails() =>
         Assert.That(this.FailingLauncher(times: 1).Run, Throws.TypeOf<IOException>().With.Message.EqualTo("start 1"));
 
+    [Test]
+    public void Run_throws_the_OperationCanceledException_of_launched_code_that_fails_the_first_start() =>
+        Assert.That(
+            Launcher.For((Action)(() => throw new TaskCanceledException("time-out"))).Supervised().Run,
+            Throws.TypeOf<TaskCanceledException>().With.Message.EqualTo("time-out"));
+
     private Launcher FailingLauncher(int times, Action<SupervisionOptions>? configure = null) => Launcher.For(context =>
     {
         if (++this.starts <= times)

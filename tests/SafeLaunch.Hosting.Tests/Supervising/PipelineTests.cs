@@ -32,6 +32,20 @@ public sealed class PipelineTests
     }
 
     [Test]
+    public async Task A_pipeline_of_the_user_starts_a_launch_again_that_crashed_with_an_OperationCanceledException()
+    {
+        var pipeline = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions { MaxRetryAttempts = 1, Delay = TimeSpan.Zero }).Build();
+        using var handle = this.Start(pipeline);
+
+        (await this.crasher.NextAsync()).SetResult(new TaskCanceledException("time-out"));
+        (await this.crasher.NextAsync()).SetResult(new TaskCanceledException("time-out"));
+        var outcome = await handle.EndAsync();
+
+        Assert.That(handle.EarlierRuns, Has.Count.EqualTo(2));
+        Assert.That(outcome.Exception, Is.TypeOf<TaskCanceledException>());
+    }
+
+    [Test]
     public async Task A_pipeline_that_bounds_a_run_stops_it_and_may_start_it_again()
     {
         var pipeline = new ResiliencePipelineBuilder()

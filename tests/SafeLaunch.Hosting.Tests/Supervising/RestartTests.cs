@@ -44,6 +44,18 @@ public sealed class RestartTests
     }
 
     [Test]
+    public async Task A_launch_that_crashes_with_an_OperationCanceledException_is_started_again()
+    {
+        using var handle = this.Start();
+
+        (await this.crasher.NextAsync()).SetResult(new TaskCanceledException("time-out"));
+        await this.clock.PassDelayAsync();
+        await this.crasher.NextAsync();
+
+        Assert.That(handle.EarlierRuns.Single().Exception, Is.TypeOf<TaskCanceledException>());
+    }
+
+    [Test]
     public async Task A_crash_doubles_the_delay_until_the_launch_gives_up_and_names_count_period_and_last_exception()
     {
         using var handle = this.Start();
