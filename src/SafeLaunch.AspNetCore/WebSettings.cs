@@ -12,7 +12,7 @@ using SafeLaunch.Supervision;
 namespace SafeLaunch;
 
 /// <summary>What the options of a launch say about its web hosts: where they listen, and which requests they answer.</summary>
-internal sealed partial class WebSettings
+internal sealed partial class WebSettings : IHandedOnPart
 {
     private static readonly ConditionalWeakTable<LaunchContext, WebSettings> Warned = [];
 
@@ -44,6 +44,9 @@ internal sealed partial class WebSettings
 
         return (WebSettings)settings;
     }
+
+    /// <summary>Whoever has the token of the earlier launch is let in by the new one too.</summary>
+    public void TakeFrom(ILaunch earlier) => this.token = earlier.Part<WebSettings>()?.token ?? this.token;
 
     /// <summary>Puts the addresses that web hosts have bound into those of the launch.</summary>
     public void ReportAddresses()

@@ -114,6 +114,18 @@ internal sealed class HostedLaunch(LaunchRegistration registration, Func<Launche
         current?.RequestStop(sentence);
     }
 
+    /// <summary>Each start has options of its own. What users of the handle were given goes on to open the next launch.</summary>
+    private void HandOnTo(Launcher launcher)
+    {
+        if (this.Latest is { } earlier)
+        {
+            foreach (var part in launcher.Source.Parts.OfType<IHandedOnPart>())
+            {
+                part.TakeFrom(earlier);
+            }
+        }
+    }
+
     private HostedRun Begin(CancellationToken cancellationToken)
     {
         var launcher = makeLauncher();
@@ -123,6 +135,8 @@ internal sealed class HostedLaunch(LaunchRegistration registration, Func<Launche
             {
                 throw new InvalidOperationException($"Launch '{this.Name}' cannot be started, since its host is stopping.");
             }
+
+            this.HandOnTo(launcher);
 
             // It may refuse to begin, and then all stays as it was.
             var launch = launcher.Source.Begin(new() { CancellationToken = cancellationToken, EarlierAddresses = this.Latest?.Addresses ?? [], LogTail = this.LogTail });

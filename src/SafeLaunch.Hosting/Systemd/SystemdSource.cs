@@ -12,6 +12,8 @@ internal sealed class SystemdSource(ILaunchSource launches) : ILaunchSource
 
     public ILoggerFactory? LoggerFactory => launches.LoggerFactory;
 
+    public IEnumerable<object> Parts => launches.Parts;
+
     public ILaunch Begin(StartRequest request)
     {
         var launch = launches.Begin(request);

@@ -12,6 +12,8 @@ internal sealed class OrderedSource(ILaunchSource made, Action<LaunchOptions> ap
 
     public ILoggerFactory? LoggerFactory => null;
 
+    public IEnumerable<object> Parts => made.Parts;
+
     public ILaunch Begin(StartRequest request)
     {
         if (made is not LaunchSource { Options: var options } source)

@@ -15,6 +15,8 @@ internal sealed class ProcessSource(LaunchOptions options, Func<StartRequest, IP
 
     public ILoggerFactory? LoggerFactory => options.LoggerFactory;
 
+    public IEnumerable<object> Parts => options.Parts.Values;
+
     public ILaunch Begin(StartRequest request)
     {
         var run = create(request);

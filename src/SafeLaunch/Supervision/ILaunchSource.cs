@@ -13,6 +13,9 @@ internal interface ILaunchSource
     /// <summary>The factory of the loggers of the launches; null where each run has only its own.</summary>
     ILoggerFactory? LoggerFactory { get; }
 
+    /// <summary>What other packages of SafeLaunch keep with the options.</summary>
+    IEnumerable<object> Parts { get; }
+
     /// <exception cref="LaunchException">The caller runs inside of a launch of the same program, which would launch itself again and again.</exception>
     ILaunch Begin(StartRequest request);
 }

@@ -11,6 +11,8 @@ internal sealed class LaunchSource(LaunchBody body, LaunchOptions options) : ILa
 
     public ILoggerFactory? LoggerFactory => this.Options.LoggerFactory;
 
+    public IEnumerable<object> Parts => this.Options.Parts.Values;
+
     public LaunchBody Body { get; } = body;
 
     public LaunchOptions Options { get; } = options;

@@ -10,11 +10,13 @@ namespace SafeLaunch.Browser.Tests.Launches;
 /// <summary>The page of the launches in a worker without a web server: one of its launches serves the page.</summary>
 public sealed class ServingLaunchTests : BrowserFixture
 {
-    [Test]
-    public async Task A_restart_of_the_launch_that_serves_the_page_brings_the_page_back()
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_restart_of_the_launch_that_serves_the_page_brings_the_page_back(bool requiresToken)
     {
-        using var worker = await StartAsync();
-        var page = new LaunchesPage(await this.OpenAsync(worker.Services.GetRequiredKeyedService<LaunchHandle>("desk").Address));
+        using var worker = await StartAsync(guard => guard.RequireToken = requiresToken);
+        var desk = worker.Services.GetRequiredKeyedService<LaunchHandle>("desk");
+        var page = new LaunchesPage(await this.OpenAsync(requiresToken ? desk.GetAccessUri() : desk.Address));
         await Expect(page.Card("desk")).ToContainTextAsync("Serves this page.");
         await page.Button("Restart", "desk").ClickAsync();
         await Expect(page.Dialog).ToContainTextAsync("It serves this page, which comes back with it");
