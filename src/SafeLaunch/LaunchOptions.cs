@@ -55,6 +55,9 @@ public partial class LaunchOptions
     /// Gets or sets whether Ctrl+C (SIGINT) and SIGTERM stop the launch instead of the process; a second one does what the
     /// process does with it by itself. Default: false. <see cref="Launcher.Run"/> does so in any case.
     /// </summary>
+    /// <remarks>
+    /// In a program for .NET Framework, Mono, or a .NET older than 8, a SIGTERM asks the launch to stop, and the process ends without waiting for that.
+    /// </remarks>
     public bool HandleSignals { get; set; }
 
     /// <summary>
