@@ -76,6 +76,15 @@ public sealed class FrameworkTests(TestProgram program)
         Assert.That(run.Report, Does.Contain(Stopped));
     }
 
+    [Test]
+    public async Task A_file_that_is_attached_at_the_end_of_a_test_is_in_the_result_of_the_test()
+    {
+        using var run = program.Run("AttachingTests");
+
+        Assert.That(await run.Process.ExitAsync(), Is.Not.Zero);
+        Assert.That(await File.ReadAllTextAsync(run.AttachmentOf("A_test_that_leaves_a_file_behind", "stock.txt")), Is.EqualTo("no apples, seven pears"));
+    }
+
     [TestCase("A_test_that_asks_for_apples")]
     [TestCase("A_test_that_asks_for_pears")]
     public async Task A_server_per_test_is_stopped_with_its_test(string test)

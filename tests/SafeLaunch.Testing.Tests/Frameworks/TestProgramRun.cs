@@ -37,6 +37,14 @@ internal sealed class TestProgramRun : IDisposable
         return end.Success ? rest[..end.Index] : rest;
     }
 
+    /// <summary>The path that the runner prints of a file which is attached to a test: under the name of the test.</summary>
+    public string AttachmentOf(string test, string file)
+    {
+        var path = Regex.Match(this.Process.Output, $@"(?s){test}.*?(?<path>(/|[A-Z]:\\)[^\n]*{Regex.Escape(file)})", RegexOptions.ExplicitCapture, Gate.Patience);
+        Assert.That(path.Success, Is.True, this.Process.Output);
+        return path.Groups["path"].Value;
+    }
+
     /// <summary>Waits until the tests have written a line to their report.</summary>
     public async Task ReadReportToAsync(string line)
     {
