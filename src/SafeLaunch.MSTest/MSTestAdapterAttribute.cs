@@ -9,14 +9,12 @@ namespace SafeLaunch;
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class MSTestAdapterAttribute : TestFrameworkAdapterAttribute
 {
-    /// <summary>The test in whose flow the caller is.</summary>
-    /// <returns>The test; null outside of all tests, as in the initialization of a class.</returns>
-    public override RunningTest? FindCurrentTest() => MSTestTest.Current;
+    // The version of MSTest in the template does not say which test runs.
 
     /// <summary>Notes that a test begins. To be called in a <c>[GlobalTestInitialize]</c>.</summary>
     /// <param name="context">The context of the test.</param>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
-    public static void BeginTest(TestContext context) => MSTestTest.Current = new(context);
+    public static void BeginTest(TestContext context) => new MSTestTest(context).Begin();
 
     /// <summary>Ends the test for the servers that it used. To be called in a <c>[GlobalTestCleanup]</c>.</summary>
     /// <param name="context">The context of the test.</param>
@@ -25,6 +23,6 @@ public sealed class MSTestAdapterAttribute : TestFrameworkAdapterAttribute
     public static Task EndTestAsync(TestContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return MSTestTest.Current?.FinishAsync(context.CurrentTestOutcome is not (UnitTestOutcome.Passed or UnitTestOutcome.Inconclusive)) ?? Task.CompletedTask;
+        return RunningTest.FindCurrent()?.EndAsync(context.CurrentTestOutcome is not (UnitTestOutcome.Passed or UnitTestOutcome.Inconclusive)) ?? Task.CompletedTask;
     }
 }

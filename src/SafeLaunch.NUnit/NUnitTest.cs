@@ -4,17 +4,13 @@ using NUnit.Framework.Internal;
 namespace SafeLaunch;
 
 /// <summary>A test that NUnit runs, or the set-up or tear-down of a fixture.</summary>
-internal sealed class NUnitTest : RunningTest
+internal sealed class NUnitTest(TestExecutionContext context) : RunningTest
 {
-    private readonly TestExecutionContext context;
+    public override string Id => context.CurrentTest.Id;
 
-    private NUnitTest(TestExecutionContext context) => this.context = context;
+    public override bool IsSingleTest => !context.CurrentTest.IsSuite;
 
-    public override string Id => this.context.CurrentTest.Id;
-
-    public override bool IsSingleTest => !this.context.CurrentTest.IsSuite;
-
-    public override bool IsOver => this.context.CurrentResult.EndTime != default;
+    public override bool IsOver => context.CurrentResult.EndTime != default;
 
     public override bool ShowsExceptionData => true;
 
@@ -30,16 +26,7 @@ internal sealed class NUnitTest : RunningTest
         return found is null or TestExecutionContext.AdhocContext ? null : new(found);
     }
 
-    public override bool TryWriteLine(string line)
-    {
-        if (this.IsOver)
-        {
-            return false;
-        }
-
-        this.context.OutWriter.WriteLine(line);
-        return true;
-    }
-
     public override void Attach(string path, string description) => TestContext.AddTestAttachment(path, description);
+
+    protected override void WriteLine(string line) => context.OutWriter.WriteLine(line);
 }

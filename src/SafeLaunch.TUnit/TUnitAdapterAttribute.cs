@@ -15,14 +15,14 @@ public sealed class TUnitAdapterAttribute : TestFrameworkAdapterAttribute, ITest
 
     /// <summary>The test in whose flow the caller is.</summary>
     /// <returns>The test; null outside of all tests.</returns>
-    public override RunningTest? FindCurrentTest() => TestContext.Current is { } context ? new TUnitTest(context) : null;
+    public override RunningTest? FindCurrentTest() => TestContext.Current is { } context ? TUnitTest.Of(context) : null;
 
     /// <summary>Ends the test for the servers that it used. TUnit calls it.</summary>
     /// <param name="context">The context of the test.</param>
     /// <returns>A task that ends once that is done.</returns>
-    public ValueTask OnTestEnd(TestContext context)
+    public async ValueTask OnTestEnd(TestContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new TUnitTest(context).FinishAsync(context.Execution.Result?.State is TestState.Failed or TestState.Timeout);
+        await TUnitTest.Of(context).EndAsync(context.Execution.Result?.State is TestState.Failed or TestState.Timeout).ConfigureAwait(false);
     }
 }

@@ -7,7 +7,10 @@ namespace SafeLaunch;
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
 public abstract class TestFrameworkAdapterAttribute : Attribute
 {
-    /// <summary>Finds the test in whose flow the caller is. Called from any thread, for each log line of a server.</summary>
+    /// <summary>
+    /// Finds the test in whose flow the caller is. Called from any thread, for each log line of a server. By default the test that has begun in
+    /// that flow by <see cref="RunningTest.Begin"/>.
+    /// </summary>
     /// <returns>The test; null outside of all tests of the framework.</returns>
-    public abstract RunningTest? FindCurrentTest();
+    public virtual RunningTest? FindCurrentTest() => RunningTest.BegunInFlow;
 }

@@ -12,12 +12,12 @@ internal sealed class ServerMessageBus(IMessageBus inner) : IMessageBus
         switch (message)
         {
             case ITestStarting:
-                XunitTest.Current = new();
+                new XunitTest().Begin();
                 break;
-            case ITestPassed passed when Finish(failed: false) is { Length: > 0 } lines:
+            case ITestPassed passed when End(failed: false) is { Length: > 0 } lines:
                 message = new TestPassed(passed.Test, passed.ExecutionTime, passed.Output + lines);
                 break;
-            case ITestFailed failed when Finish(failed: true) is { Length: > 0 } lines:
+            case ITestFailed failed when End(failed: true) is { Length: > 0 } lines:
                 message = new TestFailed(failed.Test, failed.ExecutionTime, failed.Output + lines, failed.ExceptionTypes, failed.Messages, failed.StackTraces, failed.ExceptionParentIndices);
                 break;
             case ITestAssemblyFinished finished when TestProcess.StopAll() is { Count: > 0 } failures:
@@ -37,5 +37,10 @@ internal sealed class ServerMessageBus(IMessageBus inner) : IMessageBus
     private static TestAssemblyCleanupFailure MakeFailure(ITestAssemblyFinished finished, string message) =>
         new(finished.TestCases, finished.TestAssembly, [$"{typeof(LaunchException).FullName}: {message}"], [message], [""], [-1]);
 
-    private static string? Finish(bool failed) => XunitTest.Current?.Finish(failed);
+    private static string? End(bool failed)
+    {
+        var test = RunningTest.FindCurrent() as XunitTest;
+        test?.End(failed);
+        return test?.Lines;
+    }
 }

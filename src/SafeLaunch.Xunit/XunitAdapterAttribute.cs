@@ -5,9 +5,4 @@ namespace SafeLaunch;
 /// that refers to the package, unless the project sets <c>GenerateAssemblyInfo</c> to false: such a project states them.
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
-public sealed class XunitAdapterAttribute : TestFrameworkAdapterAttribute
-{
-    /// <summary>The test in whose flow the caller is.</summary>
-    /// <returns>The test; null outside of all tests, as in the set-up of a fixture.</returns>
-    public override RunningTest? FindCurrentTest() => XunitTest.Current;
-}
+public sealed class XunitAdapterAttribute : TestFrameworkAdapterAttribute;

@@ -1,47 +1,39 @@
+using Microsoft.AspNetCore.StaticFiles;
 using Xunit;
 
 namespace SafeLaunch;
 
 /// <summary>A test that xUnit (version 3) runs.</summary>
-internal sealed class XunitV3Test : RunningTest
+internal sealed class XunitV3Test(ITestContext context, ITestOutputHelper output) : RunningTest
 {
-    private readonly ITestContext context;
-    private readonly ITestOutputHelper output;
+    private static readonly FileExtensionContentTypeProvider MediaTypes = new();
 
-    private XunitV3Test(ITestContext context, ITestOutputHelper output)
+    public override string Id => context.Test!.UniqueID;
+
+    public override bool IsOver
     {
-        this.context = context;
-        this.output = output;
+        get
+        {
+            try
+            {
+                output.Write("");
+                return false;
+            }
+            catch (InvalidOperationException)
+            {
+                return true;
+            }
+        }
     }
-
-    public override string Id => this.context.Test!.UniqueID;
-
-    public override bool IsOver => !this.TryUse(static output => _ = output.Output);
 
     public static new XunitV3Test? FindCurrent() =>
         TestContext.Current is { Test: not null, TestOutputHelper: { } output } context ? new(context, output) : null;
 
-    public override bool TryWriteLine(string line) => this.TryUse(output => output.WriteLine(line));
-
-    public override void Attach(string path, string description) =>
-        this.context.AddAttachment(Path.GetFileName(path), File.ReadAllBytes(path), replaceExistingValue: true, MediaType.Of(path));
-
-    private bool TryUse(Action<ITestOutputHelper> use)
+    public override void Attach(string path, string description)
     {
-        try
-        {
-            use(this.output);
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            // The output of a test that is over.
-            return false;
-        }
-        catch (InvalidOperationException)
-        {
-            // The same, in other versions.
-            return false;
-        }
+        var mediaType = MediaTypes.TryGetContentType(path, out var known) ? known : "application/octet-stream";
+        context.AddAttachment(Path.GetFileName(path), File.ReadAllBytes(path), replaceExistingValue: true, mediaType);
     }
+
+    protected override void WriteLine(string line) => output.WriteLine(line);
 }

@@ -71,16 +71,6 @@ public sealed class ExchangeTests
     {
         public List<string> Lines { get; } = [];
 
-        public override string Id { get; } = Guid.NewGuid().ToString("N");
-
-        public override bool IsOver => false;
-
-        public override bool TryWriteLine(string line)
-        {
-            this.Lines.Add(line);
-            return true;
-        }
-
-        public override void Attach(string path, string description) => throw new NotSupportedException();
+        protected override void WriteLine(string line) => this.Lines.Add(line);
     }
 }
