@@ -17,6 +17,9 @@ internal sealed class Nupkg : IDisposable
     /// <summary>Gets the paths of all files.</summary>
     public IEnumerable<string> Names => this.archive.Entries.Select(entry => entry.FullName);
 
+    /// <summary>Gets the path and the checksum of each file.</summary>
+    public IEnumerable<string> Checksums => this.archive.Entries.Select(entry => $"{entry.FullName} {entry.Crc32:x8}");
+
     /// <summary>Gets the data that a feed shows.</summary>
     public XElement Metadata { get; }
 

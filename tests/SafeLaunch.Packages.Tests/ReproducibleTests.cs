@@ -5,28 +5,32 @@ namespace SafeLaunch.Packages.Tests;
 /// <summary>The packages, made again in another folder.</summary>
 public sealed class ReproducibleTests
 {
-    private static readonly string[] Again = ["SafeLaunch.NUnit", "SafeLaunch", "SafeLaunch.AspNetCore", "SafeLaunch.Testing"];
+    private static readonly string[] Again = ["SafeLaunch.NUnit", "SafeLaunch", "SafeLaunch.AspNetCore", "SafeLaunch.Testing", "SafeLaunch.Hosting", "SafeLaunch.Processes"];
 
     private static string Other => Feed.PathOf("another folder", "sources");
 
+    /// <summary>Not by the compiler process of the first time, since the SDK lies in another folder, too: what depends on the order of a hash table differs.</summary>
     [OneTimeSetUp]
     public async Task PackAgain()
     {
         Directory.CreateDirectory(Feed.PathOf("another folder"));
         await SourceCopy.CloneAsync(Feed.Sources, Other);
-        await Sdk.RunAsync(Other, "dotnet", "pack", "src/SafeLaunch.NUnit", "--output", Feed.PathOf("feed again"));
-        foreach (var package in Again.Skip(1))
+        foreach (var package in Again)
         {
-            await Sdk.RunAsync(Other, "dotnet", "pack", $"src/{package}", "--output", Feed.PathOf("feed again"));
+            await Sdk.RunAsync(Other, "dotnet", "pack", $"src/{package}", "--output", Feed.PathOf("feed again"), "-p:RunAnalyzers=false");
         }
     }
 
     [Test]
     public void The_same_sources_in_another_folder_make_the_same_bytes([ValueSource(nameof(Again))] string package, [Values("nupkg", "snupkg")] string extension)
     {
-        var again = Feed.PathOf("feed again", Path.GetFileName(Feed.FileOf(package, extension)));
+        var first = Feed.FileOf(package, extension);
+        var again = Feed.PathOf("feed again", Path.GetFileName(first));
+        using var firstFiles = new Nupkg(first);
+        using var filesAgain = new Nupkg(again);
 
-        Assert.That(HashOf(again), Is.EqualTo(HashOf(Feed.FileOf(package, extension))));
+        Assert.That(filesAgain.Checksums, Is.EqualTo(firstFiles.Checksums));
+        Assert.That(HashOf(again), Is.EqualTo(HashOf(first)));
     }
 
     [Test]
