@@ -6,13 +6,11 @@ namespace SafeLaunch.Packages.Tests;
 /// <summary>The templates of SafeLaunch.Templates, installed from the package, made, built and run.</summary>
 public sealed partial class OwnTemplateTests
 {
-    private static readonly string[] Frameworks = ["net10.0", "net8.0"];
-
     [OneTimeSetUp]
     public Task Install() => Sdk.RunAsync(Feed.Folder, "dotnet", "new", "install", Feed.FileOf("SafeLaunch.Templates"), "--debug:custom-hive", Feed.PathOf("hive"));
 
     [Test]
-    public async Task The_console_of_its_template_shows_its_page_and_ends_by_a_signal([ValueSource(nameof(Frameworks))] string framework)
+    public async Task The_console_of_its_template_shows_its_page_and_ends_by_a_signal([ValueSource(typeof(Projects), nameof(Projects.Frameworks))] string framework)
     {
         Projects.IgnoreWithoutRuntimeFor(framework);
         var folder = await MakeAsync("safelaunch-console", $"Console{framework[3]}", "--framework", framework);
@@ -26,7 +24,7 @@ public sealed partial class OwnTemplateTests
     }
 
     [Test]
-    public async Task The_plugin_of_its_template_is_loaded_by_its_host_shows_its_page_and_ends([ValueSource(nameof(Frameworks))] string framework)
+    public async Task The_plugin_of_its_template_is_loaded_by_its_host_shows_its_page_and_ends([ValueSource(typeof(Projects), nameof(Projects.Frameworks))] string framework)
     {
         Projects.IgnoreWithoutRuntimeFor(framework);
         var folder = await MakeAsync("safelaunch-plugin", $"Plugin{framework[3]}", "--framework", framework);
@@ -41,11 +39,19 @@ public sealed partial class OwnTemplateTests
         Assert.That(await host.ExitAsync(), Is.Zero, host.Output);
     }
 
-    [Test]
-    public async Task The_tests_of_their_template_pass([Values("NUnit", "xUnit2", "xUnit3", "MSTest", "TUnit")] string testFramework)
+    /// <summary>On .NET 8 those frameworks which the SDK has no template for.</summary>
+    [TestCase("NUnit", "net10.0")]
+    [TestCase("xUnit2", "net10.0")]
+    [TestCase("xUnit3", "net10.0")]
+    [TestCase("xUnit3", "net8.0")]
+    [TestCase("MSTest", "net10.0")]
+    [TestCase("TUnit", "net10.0")]
+    [TestCase("TUnit", "net8.0")]
+    public async Task The_tests_of_their_template_pass(string testFramework, string framework)
     {
-        var name = "With" + testFramework;
-        var folder = await MakeAsync("safelaunch-tests", name, "--test-framework", testFramework);
+        Projects.IgnoreWithoutRuntimeFor(framework);
+        var name = $"With{testFramework}On{framework[3]}";
+        var folder = await MakeAsync("safelaunch-tests", name, "--test-framework", testFramework, "--framework", framework);
 
         Assert.That(await Projects.TestAsync(Path.Combine(folder, $"{name}.Tests")), Is.EqualTo("1"));
     }

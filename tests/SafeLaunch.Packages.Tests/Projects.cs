@@ -5,6 +5,19 @@ namespace SafeLaunch.Packages.Tests;
 /// <summary>Projects in folders of the feed, as users make them.</summary>
 internal static partial class Projects
 {
+    /// <summary>Gets the frameworks that programs with the packages are built for, and run on.</summary>
+    public static IEnumerable<string> Frameworks => ["net10.0", "net8.0"];
+
+    /// <summary>The template and the package in a text such as "console with SafeLaunch".</summary>
+    public static (string Template, string Package) PartsOf(string combination)
+    {
+        var parts = combination.Split(" with ");
+        return (parts[0], parts[1]);
+    }
+
+    /// <summary>A name for the project that uses a package. No part of it is a namespace of the packages.</summary>
+    public static string NameOf(string package, string framework) => $"{package.Replace(".", "", StringComparison.Ordinal)}.{framework}";
+
     /// <summary>Makes a project from a template of the SDK, for a framework that the template itself may not offer.</summary>
     /// <returns>The folder of the project.</returns>
     public static async Task<string> MakeAsync(string template, string name, string framework)
@@ -21,6 +34,17 @@ internal static partial class Projects
         return folder;
     }
 
+    /// <summary>Replaces all code of a project by one file.</summary>
+    public static async Task WriteCodeAsync(string folder, string code)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*.cs"))
+        {
+            File.Delete(file);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(folder, "Code.cs"), code);
+    }
+
     /// <summary>Adds lines to the project file of a folder.</summary>
     public static async Task AddAsync(string folder, string lines)
     {
@@ -30,6 +54,9 @@ internal static partial class Projects
 
     /// <summary>A reference to a package of the feed.</summary>
     public static string Reference(string package) => $"""<ItemGroup><PackageReference Include="{package}" Version="{Feed.Version}" /></ItemGroup>""";
+
+    /// <summary>A reference to another project, by its folder.</summary>
+    public static string ReferenceTo(string folder) => $"""<ItemGroup><ProjectReference Include="{ProjectOf(folder)}" /></ItemGroup>""";
 
     /// <summary>Runs the tests of a project.</summary>
     /// <returns>How many have passed.</returns>

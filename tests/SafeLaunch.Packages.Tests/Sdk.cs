@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace SafeLaunch.Packages.Tests;
 
@@ -7,6 +8,9 @@ internal static class Sdk
 {
     /// <summary>Many times the usual time; packages may have to be downloaded.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>The variable that overrides DOTNET_ROOT. "dotnet test" sets it for the process of the tests.</summary>
+    private static readonly string RootOfArchitecture = "DOTNET_ROOT_" + RuntimeInformation.ProcessArchitecture.ToString().ToUpperInvariant();
 
     /// <summary>Runs a program, and fails the test where that program fails.</summary>
     /// <param name="folder">The current directory of the program. The settings above it are in force.</param>
@@ -37,6 +41,7 @@ internal static class Sdk
         {
             start.FileName = start.FileName is "dotnet" ? Path.Combine(root, "dotnet") : start.FileName;
             start.Environment["DOTNET_ROOT"] = root;
+            start.Environment[RootOfArchitecture] = root;
             start.Environment["PATH"] = root + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         }
     }
