@@ -9,7 +9,9 @@ public sealed class ReproducibleTests
 
     private static string Other => Feed.PathOf("another folder", "sources");
 
-    /// <summary>Not by the compiler process of the first time, since the SDK lies in another folder, too: what depends on the order of a hash table differs.</summary>
+    /// <summary>
+    /// Makes them by another compiler process than the first time, since the SDK lies in another folder, too. There a hash table has another order.
+    /// </summary>
     [OneTimeSetUp]
     public async Task PackAgain()
     {
