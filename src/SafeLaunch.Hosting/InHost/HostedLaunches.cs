@@ -12,12 +12,14 @@ internal sealed class HostedLaunches : ILaunches, IAsyncDisposable, IDisposable
     private readonly LaunchRegistration[] registrations;
     private readonly IServiceProvider services;
     private readonly ILogger logger;
+    private readonly Lazy<LaunchPlan> plan;
 
     public HostedLaunches(IEnumerable<LaunchRegistration> registrations, IServiceProvider services, ILoggerFactory loggerFactory)
     {
         this.registrations = [.. registrations];
         this.services = services;
         this.logger = loggerFactory.CreateLogger("SafeLaunch.Launches");
+        this.plan = new(this.MakePlan, LazyThreadSafetyMode.PublicationOnly);
         foreach (var registration in this.registrations)
         {
             var launch = new HostedLaunch(
@@ -35,20 +37,14 @@ internal sealed class HostedLaunches : ILaunches, IAsyncDisposable, IDisposable
 
     public LaunchHandle this[string name] => this.handles[this.Find(name).Name];
 
-    /// <summary>Checks all that can be checked before a launch starts.</summary>
-    /// <exception cref="InvalidOperationException">The launches cannot start in the order that they ask for.</exception>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A key of a bound section is wrong.</exception>
-    public LaunchPlan Plan()
+    public async Task StartAsync(string name, CancellationToken cancellationToken = default)
     {
-        foreach (var registration in this.registrations)
-        {
-            registration.Check(this.services);
-        }
+        var launch = this.Find(name);
 
-        return new(this.registrations);
+        // Launches that wait for each other would never start.
+        _ = this.plan.Value;
+        await this.StartAsync(launch, new(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
     }
-
-    public Task StartAsync(string name, CancellationToken cancellationToken = default) => this.StartAsync(this.Find(name), new(StringComparer.Ordinal), cancellationToken);
 
     public Task<LaunchOutcome> StopAsync(string name, CancellationToken cancellationToken = default) => this.StopAsync(this.Find(name), cancellationToken);
 
@@ -56,16 +52,18 @@ internal sealed class HostedLaunches : ILaunches, IAsyncDisposable, IDisposable
     {
         var launch = this.Find(name);
         await this.StopAsync(launch, cancellationToken).ConfigureAwait(false);
-        await this.StartAsync(launch, new(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
+        await this.StartAsync(name, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Starts several launches at once. When one of them fails, the others are given up too.</summary>
-    /// <exception cref="Exception">What the first one to fail has thrown.</exception>
-    public async Task StartAsync(IEnumerable<string> names, CancellationToken cancellationToken)
+    /// <summary>Starts the launches of one time in the start of the host. When one of them fails, the others are given up too.</summary>
+    /// <exception cref="InvalidOperationException">The launches cannot start in the order that they ask for.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A key of a bound section is wrong.</exception>
+    /// <exception cref="Exception">The start of a launch has failed with it.</exception>
+    public async Task StartAsync(LaunchStart start, CancellationToken cancellationToken)
     {
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Dictionary<string, Task> pass = new(StringComparer.Ordinal);
-        var starts = names.Select(name => this.StartAsync(this.Find(name), pass, giveUp.Token)).ToList();
+        var starts = this.plan.Value.StartedAt(start).Select(name => this.StartAsync(this.Find(name), pass, giveUp.Token)).ToList();
         Task? failed = null;
         while (starts.Count > 0)
         {
@@ -81,10 +79,11 @@ internal sealed class HostedLaunches : ILaunches, IAsyncDisposable, IDisposable
         await (failed ?? Task.CompletedTask).ConfigureAwait(false);
     }
 
-    /// <summary>Stops the launches layer by layer. Never fails.</summary>
-    public async Task StopAsync(IEnumerable<IReadOnlyList<string>> layers, CancellationToken cancellationToken)
+    /// <summary>Stops the launches of one time, layer by layer. Never fails.</summary>
+    public async Task StopAsync(LaunchStart start, CancellationToken cancellationToken)
     {
-        foreach (var layer in layers)
+        // Without a plan no launch was started.
+        foreach (var layer in this.plan.IsValueCreated ? this.plan.Value.StoppedWith(start) : [])
         {
             await Task.WhenAll(layer.Select(name => this.StopAsync(name, cancellationToken))).ConfigureAwait(false);
         }
@@ -93,11 +92,7 @@ internal sealed class HostedLaunches : ILaunches, IAsyncDisposable, IDisposable
     /// <summary>Makes all launches that drain unhealthy, and ends once each has had its time.</summary>
     public Task DrainAsync(CancellationToken cancellationToken)
     {
-        foreach (var launch in this.launches.Values)
-        {
-            launch.Close();
-        }
-
+        this.Close();
         return Task.WhenAll(this.launches.Values.Select(launch => launch.DrainAsync(cancellationToken)));
     }
 
@@ -107,7 +102,27 @@ internal sealed class HostedLaunches : ILaunches, IAsyncDisposable, IDisposable
     /// <returns>A task that ends with the launches.</returns>
     public async ValueTask DisposeAsync()
     {
+        this.Close();
         await Task.WhenAll(this.handles.Values.Select(handle => handle.DisposeAsync().AsTask())).ConfigureAwait(false);
+    }
+
+    /// <summary>Checks all that can be checked before a launch starts.</summary>
+    private LaunchPlan MakePlan()
+    {
+        foreach (var registration in this.registrations)
+        {
+            registration.Check(this.services);
+        }
+
+        return new(this.registrations);
+    }
+
+    private void Close()
+    {
+        foreach (var launch in this.launches.Values)
+        {
+            launch.Close();
+        }
     }
 
     /// <param name="launch">The launch.</param>

@@ -5,13 +5,7 @@ namespace SafeLaunch.InHost;
 /// <summary>Starts and stops the launches with their host.</summary>
 internal sealed class LaunchesService(HostedLaunches launches) : IHostedLifecycleService
 {
-    private LaunchPlan? plan;
-
-    public Task StartingAsync(CancellationToken cancellationToken)
-    {
-        this.plan = launches.Plan();
-        return this.StartAsync(LaunchStart.BeforeServices, cancellationToken);
-    }
+    public Task StartingAsync(CancellationToken cancellationToken) => this.StartAsync(LaunchStart.BeforeServices, cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken) => this.StartAsync(LaunchStart.WithServices, cancellationToken);
 
@@ -20,21 +14,21 @@ internal sealed class LaunchesService(HostedLaunches launches) : IHostedLifecycl
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         var drained = launches.DrainAsync(cancellationToken);
-        await this.StopAsync(LaunchStart.AfterStarted, cancellationToken).ConfigureAwait(false);
+        await launches.StopAsync(LaunchStart.AfterStarted, cancellationToken).ConfigureAwait(false);
 
         // The host may serve the health checks, and stops its own server next.
         await drained.ConfigureAwait(false);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => this.StopAsync(LaunchStart.WithServices, cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken) => launches.StopAsync(LaunchStart.WithServices, cancellationToken);
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => this.StopAsync(LaunchStart.BeforeServices, cancellationToken);
+    public Task StoppedAsync(CancellationToken cancellationToken) => launches.StopAsync(LaunchStart.BeforeServices, cancellationToken);
 
     private async Task StartAsync(LaunchStart start, CancellationToken cancellationToken)
     {
         try
         {
-            await launches.StartAsync(this.plan!.StartedAt(start), cancellationToken).ConfigureAwait(false);
+            await launches.StartAsync(start, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -43,7 +37,4 @@ internal sealed class LaunchesService(HostedLaunches launches) : IHostedLifecycl
             throw;
         }
     }
-
-    private Task StopAsync(LaunchStart start, CancellationToken cancellationToken) =>
-        launches.StopAsync(this.plan?.StoppedWith(start) ?? [], cancellationToken);
 }

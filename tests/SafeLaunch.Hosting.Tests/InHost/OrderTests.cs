@@ -98,6 +98,31 @@ public sealed class OrderTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task Launches_that_wait_for_each_other_cannot_be_started_by_name_before_the_start_of_the_host()
+    {
+        this.Add("shop").After("prices");
+        this.Add("prices").After("shop");
+
+        Assert.That(
+            await this.outer.Launches.StartAsync("shop").ErrorAsync(),
+            Is.InstanceOf<InvalidOperationException>().With.Message.StartsWith("Launches wait for each other"));
+    }
+
+    [Test]
+    public async Task A_launch_cannot_be_started_once_its_host_is_disposed_of()
+    {
+        this.Add("report").StartWhen(LaunchStart.OnDemand);
+        await this.outer.StartAsync();
+        var launches = this.outer.Launches;
+
+        this.outer.Host.Dispose();
+
+        Assert.That(
+            await launches.StartAsync("report").ErrorAsync(),
+            Is.InstanceOf<InvalidOperationException>().With.Message.EqualTo("Launch 'report' cannot be started, since its host is stopping."));
+    }
+
+    [Test]
     public void A_launch_after_an_unknown_one_fails_the_start_of_the_host_with_the_known_names()
     {
         this.Add("shop").After("pries");
