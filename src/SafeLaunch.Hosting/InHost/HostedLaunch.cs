@@ -80,10 +80,15 @@ internal sealed class HostedLaunch(LaunchRegistration registration, Func<Launche
         }
     }
 
-    /// <summary>Stops it, after its time to drain. Never fails.</summary>
+    /// <summary>Stops it, after its time to drain.</summary>
+    /// <exception cref="LaunchException">Called from inside of the launch, which would wait for itself. It goes on then, and does not drain.</exception>
     public async Task<LaunchOutcome> StopAsync(CancellationToken cancellationToken)
     {
-        await this.DrainAsync(cancellationToken).ConfigureAwait(false);
+        if (!this.IsInside)
+        {
+            await this.DrainAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         return await new LaunchHandle(this).StopAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -85,7 +85,7 @@ internal sealed class HostedLaunches : ILaunches, IAsyncDisposable, IDisposable
         // Without a plan no launch was started.
         foreach (var layer in this.plan.IsValueCreated ? this.plan.Value.StoppedWith(start) : [])
         {
-            await Task.WhenAll(layer.Select(name => this.StopAsync(name, cancellationToken))).ConfigureAwait(false);
+            await Task.WhenAll(layer.Select(name => this.StopOrAskAsync(this.launches[name], cancellationToken))).ConfigureAwait(false);
         }
     }
 
@@ -152,6 +152,20 @@ internal sealed class HostedLaunches : ILaunches, IAsyncDisposable, IDisposable
         if (await launch.StartAsync(cancellationToken).ConfigureAwait(false) is { } run)
         {
             _ = this.WatchAsync(launch, run);
+        }
+    }
+
+    /// <summary>Stops a launch; from inside of it only asks it to stop, since it would wait for itself.</summary>
+    private async Task StopOrAskAsync(HostedLaunch launch, CancellationToken cancellationToken)
+    {
+        if (launch.IsInside)
+        {
+            await launch.DrainAsync(cancellationToken).ConfigureAwait(false);
+            this.handles[launch.Name].RequestStop();
+        }
+        else
+        {
+            await this.StopAsync(launch, cancellationToken).ConfigureAwait(false);
         }
     }
 
