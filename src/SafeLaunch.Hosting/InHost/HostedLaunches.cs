@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace SafeLaunch.InHost;
@@ -12,6 +11,7 @@ internal sealed class HostedLaunches : ILaunches, IAsyncDisposable, IDisposable
     private readonly LaunchRegistration[] registrations;
     private readonly IServiceProvider services;
     private readonly ILogger logger;
+    private readonly CrashWatch crashes;
     private readonly Lazy<LaunchPlan> plan;
 
     public HostedLaunches(IEnumerable<LaunchRegistration> registrations, IServiceProvider services, ILoggerFactory loggerFactory)
@@ -19,6 +19,7 @@ internal sealed class HostedLaunches : ILaunches, IAsyncDisposable, IDisposable
         this.registrations = [.. registrations];
         this.services = services;
         this.logger = loggerFactory.CreateLogger("SafeLaunch.Launches");
+        this.crashes = new(services, this.logger);
         this.plan = new(this.MakePlan, LazyThreadSafetyMode.PublicationOnly);
         foreach (var registration in this.registrations)
         {
@@ -151,7 +152,7 @@ internal sealed class HostedLaunches : ILaunches, IAsyncDisposable, IDisposable
 
         if (await launch.StartAsync(cancellationToken).ConfigureAwait(false) is { } run)
         {
-            _ = this.WatchAsync(launch, run);
+            _ = this.crashes.WatchAsync(launch, run);
         }
     }
 
@@ -178,26 +179,6 @@ internal sealed class HostedLaunches : ILaunches, IAsyncDisposable, IDisposable
         }
 
         return outcome;
-    }
-
-    /// <summary>A launch that crashes once it has been ready stops the host, or is logged.</summary>
-    private async Task WatchAsync(HostedLaunch launch, HostedRun run)
-    {
-        var outcome = await run.Completion.ConfigureAwait(false);
-        if (outcome.Kind != LaunchOutcomeKind.Crashed)
-        {
-            return;
-        }
-
-        if (launch.Registration.WhenCrashed == LaunchCrash.StopHost)
-        {
-            this.logger.StopsHost(outcome.Exception, launch.Name, outcome.Reason);
-            this.services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
-        }
-        else
-        {
-            this.logger.KeepsHost(outcome.Exception, launch.Name, outcome.Reason);
-        }
     }
 
     private HostedLaunch Find(string name)
