@@ -8,7 +8,7 @@ namespace SafeLaunch.Systemd;
 /// <summary>Tells systemd of a host and its launches. The host has started when its launches are ready.</summary>
 internal sealed class SystemdService(IHostApplicationLifetime lifetime, IServiceProvider services, ILogger<SystemdService> logger) : BackgroundService
 {
-    private readonly SystemdUnit unit = new(logger);
+    private readonly SystemdUnit unit = new(() => logger);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -17,7 +17,7 @@ internal sealed class SystemdSource(ILaunchSource launches) : ILaunchSource
     public ILaunch Begin(StartRequest request)
     {
         var launch = launches.Begin(request);
-        _ = FollowAsync(launch, new(launch.LoggerFor(host: null)));
+        _ = FollowAsync(launch, new(() => new LaunchHandle(launch).Logger));
         return launch;
     }
 

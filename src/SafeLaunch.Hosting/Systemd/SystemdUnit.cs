@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace SafeLaunch.Systemd;
 
 /// <summary>This process as a service of systemd. All that it tells systemd goes nowhere where systemd has not asked for it.</summary>
-/// <param name="logger">Gets what keeps a message from systemd.</param>
-internal sealed class SystemdUnit(ILogger logger)
+/// <param name="logger">The logger of each message that systemd does not get. It is asked for then, since a launch may have one only while it runs.</param>
+internal sealed class SystemdUnit(Func<ILogger> logger)
 {
     private readonly SystemdNotifier notifier = new();
 
@@ -44,7 +44,7 @@ internal sealed class SystemdUnit(ILogger logger)
             }
             else if (hung is null)
             {
-                logger.WatchdogNotTold(found);
+                logger().WatchdogNotTold(found);
             }
 
             hung = found;
@@ -75,7 +75,7 @@ internal sealed class SystemdUnit(ILogger logger)
         }
         catch (Exception e)
         {
-            logger.SystemdNotTold(e, state);
+            logger().SystemdNotTold(e, state);
         }
     }
 }
