@@ -5,17 +5,31 @@ using SafeLaunch.InHost;
 
 namespace SafeLaunch.Systemd;
 
-/// <summary>Tells systemd of a host and its launches. The host has started when its launches are ready.</summary>
-internal sealed class SystemdService(IHostApplicationLifetime lifetime, IServiceProvider services, ILogger<SystemdService> logger) : BackgroundService
+/// <summary>Tells systemd of a host and its launches. The host has started when its launches are ready, and lives until all of them have stopped.</summary>
+internal sealed class SystemdService(IHostApplicationLifetime lifetime, IServiceProvider services, ILogger<SystemdService> logger) : IHostedService, IDisposable
 {
     private readonly SystemdUnit unit = new(() => logger);
+    private readonly CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopped);
+    private CancellationTokenRegistration onStarted;
+    private CancellationTokenRegistration onStopping;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        using var onStarted = lifetime.ApplicationStarted.Register(this.unit.TellReady);
-        using var onStopping = lifetime.ApplicationStopping.Register(this.unit.TellStopping);
-        await this.unit.WatchAsync(this.FindHung, stoppingToken).ConfigureAwait(false);
-        await Task.Delay(Timeout.InfiniteTimeSpan, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        this.onStarted = lifetime.ApplicationStarted.Register(this.unit.TellReady);
+        this.onStopping = lifetime.ApplicationStopping.Register(this.unit.TellStopping);
+        _ = this.unit.WatchAsync(this.FindHung, this.end.Token);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Other services and launches may stop after this one, and take their time.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        this.onStarted.Dispose();
+        this.onStopping.Dispose();
+        this.end.Cancel();
+        this.end.Dispose();
     }
 
     private string? FindHung() =>

@@ -53,6 +53,28 @@ public sealed class SystemdTests
     }
 
     [Test]
+    public async Task The_watchdog_is_told_of_a_host_that_lives_until_all_of_its_launches_have_stopped()
+    {
+        using var systemd = new NotifySocket(isAbstract: false);
+        using var service = ServiceProcess.Start("early host", ("NOTIFY_SOCKET", systemd.Variable), ("WATCHDOG_USEC", "200000"));
+        await service.WriteLineAsync("be ready");
+        Assert.That(await systemd.ReadOtherThanAsync(Alive), Is.EqualTo(Ready));
+        await service.WriteLineAsync("stay");
+        await service.ReadToAsync("stays");
+
+        service.Signal(PosixSignal.SIGTERM);
+        Assert.That(await systemd.ReadOtherThanAsync(Alive), Is.EqualTo(Stopping));
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.That(await systemd.ReadAsync(), Is.EqualTo(Alive));
+        }
+
+        await service.WriteLineAsync("go");
+        await service.ReadToAsync("The host has ended.");
+        Assert.That(await service.ExitAsync(), Is.Zero);
+    }
+
+    [Test]
     public async Task The_watchdog_of_another_process_is_told_nothing()
     {
         using var systemd = new NotifySocket(isAbstract: false);

@@ -14,10 +14,11 @@ switch (args[0])
     case "supervised":
         Console.WriteLine(Launcher.For(service.Run, Service.Configure).Supervised(options => options.Delay = TimeSpan.Zero).NotifySystemd().Run());
         break;
-    case "host":
+    case "host" or "early host":
         var builder = Host.CreateApplicationBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Logging.ClearProviders();
-        builder.Services.AddLaunch("service", service.Run).Configure(Service.Configure).StartWhen(LaunchStart.AfterStarted);
+        builder.Services.AddLaunch("service", service.Run).Configure(Service.Configure)
+            .StartWhen(args[0].Equals("host", StringComparison.Ordinal) ? LaunchStart.AfterStarted : LaunchStart.BeforeServices);
         builder.Services.AddSystemdNotifications();
         await builder.Build().RunAsync();
         Console.WriteLine("The host has ended.");

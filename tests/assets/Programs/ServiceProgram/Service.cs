@@ -28,10 +28,23 @@ internal sealed class Service
                     break;
                 case "crash":
                     throw new InvalidOperationException("It was told to crash.");
+                case "stay":
+                    this.Stay();
+                    break;
                 case "hang":
                     this.Hang(context);
                     break;
             }
+        }
+    }
+
+    /// <summary>Goes on, also when it is asked to stop, until it is told otherwise.</summary>
+    private void Stay()
+    {
+        Console.WriteLine("stays");
+        while (!this.commands.Take().Equals("go", StringComparison.Ordinal))
+        {
+            // It obeys nothing but that.
         }
     }
 
