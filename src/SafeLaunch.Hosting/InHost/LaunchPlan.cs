@@ -65,12 +65,16 @@ internal sealed class LaunchPlan
     private void ThrowIfTooEarly(LaunchRegistration registration)
     {
         if (registration.StartWhen != LaunchStart.OnDemand
-            && registration.After.Select(name => this.registrations[name]).FirstOrDefault(first =>
-                first.StartWhen != LaunchStart.OnDemand && OrderOf(first.StartWhen) > OrderOf(registration.StartWhen)) is { } late)
+            && this.StartedBefore(registration).FirstOrDefault(first => OrderOf(first.StartWhen) > OrderOf(registration.StartWhen)) is { } late)
         {
             throw new InvalidOperationException($"Launch '{registration.Name}' comes after '{late.Name}', which starts later in the host: {late.StartWhen}, not {registration.StartWhen}. Change StartWhen of one of them.");
         }
     }
+
+    /// <summary>The launches of the host's start that a launch comes after. One on demand starts with its user, and brings those that it comes after itself.</summary>
+    private IEnumerable<LaunchRegistration> StartedBefore(LaunchRegistration user) => user.After
+        .Select(name => this.registrations[name])
+        .SelectMany(first => first.StartWhen == LaunchStart.OnDemand ? this.StartedBefore(first) : [first]);
 
     /// <summary>A launch on demand outlives the launches that come after it.</summary>
     private LaunchStart StopsWith(LaunchRegistration registration) =>

@@ -143,6 +143,17 @@ public sealed class OrderTests : IAsyncDisposable
     }
 
     [Test]
+    public void A_launch_on_demand_between_a_launch_and_one_that_starts_later_does_not_hide_that()
+    {
+        this.Add("shop").After("cache").StartWhen(LaunchStart.BeforeServices);
+        this.Add("cache").After("prices").StartWhen(LaunchStart.OnDemand);
+        this.Add("prices").StartWhen(LaunchStart.AfterStarted);
+
+        Assert.That(() => this.outer.StartAsync(), Throws.InvalidOperationException.With.Message.StartsWith(
+            "Launch 'shop' comes after 'prices', which starts later in the host: AfterStarted, not BeforeServices."));
+    }
+
+    [Test]
     public void Two_launches_of_the_same_name_are_refused_at_once()
     {
         this.Add("shop");
