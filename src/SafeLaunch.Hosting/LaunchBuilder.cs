@@ -119,12 +119,15 @@ public sealed class LaunchBuilder
     }
 
     /// <summary>Starts the launch again when it crashes, as <see cref="SupervisedLauncherExtensions.Supervised"/> does.</summary>
-    /// <param name="configure">Sets when it is started again; null for the defaults. Several calls add up, in their order.</param>
+    /// <param name="configure">
+    /// Sets when it is started again; null for the defaults. Several calls, and those of <see cref="BindConfiguration"/>, add up in their order. A
+    /// <see cref="SupervisionOptions.MaxDelay"/> that is shorter than the <see cref="SupervisionOptions.Delay"/> then fails the start of the host.
+    /// </param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public LaunchBuilder Supervised(Action<SupervisionOptions>? configure = null)
     {
-        _ = SupervisionOptions.From(configure);
+        SupervisionOptions.CheckEach(configure);
         this.registration.IsSupervised = true;
         if (configure is not null)
         {

@@ -74,8 +74,18 @@ public sealed class SupervisionOptions
     {
         var options = new SupervisionOptions();
         configure?.Invoke(options);
-        options.Validate(nameof(configure));
+        options.ValidateEach(nameof(configure));
+        CheckTime(options.MaxDelay, options.Delay, nameof(options.MaxDelay), nameof(configure));
         return (SupervisionOptions)options.MemberwiseClone();
+    }
+
+    /// <summary>Checks each option that a delegate sets by itself: other code may set the option with which it has to fit.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    internal static void CheckEach(Action<SupervisionOptions>? configure)
+    {
+        var options = new SupervisionOptions();
+        configure?.Invoke(options);
+        options.ValidateEach(nameof(configure));
     }
 
     private static void CheckTime(TimeSpan time, TimeSpan least, string property, string parameter)
@@ -86,10 +96,10 @@ public sealed class SupervisionOptions
         }
     }
 
-    private void Validate(string parameter)
+    private void ValidateEach(string parameter)
     {
         CheckTime(this.Delay, TimeSpan.Zero, nameof(this.Delay), parameter);
-        CheckTime(this.MaxDelay, this.Delay, nameof(this.MaxDelay), parameter);
+        CheckTime(this.MaxDelay, TimeSpan.Zero, nameof(this.MaxDelay), parameter);
         CheckTime(this.Period, TimeSpan.FromTicks(1), nameof(this.Period), parameter);
         CheckTime(this.ResetAfter, TimeSpan.FromTicks(1), nameof(this.ResetAfter), parameter);
         if (this.MaxRestarts < 1)

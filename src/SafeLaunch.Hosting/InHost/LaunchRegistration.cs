@@ -65,6 +65,7 @@ internal sealed class LaunchRegistration(string name, Func<IServiceProvider, Act
 
             // The delegates cannot rename it.
             options.Name = this.Name;
+            this.CheckOptions(options);
         });
         return this.IsSupervised ? made.Supervised(options => this.SetSupervision(services, options)) : made;
     }
@@ -80,7 +81,26 @@ internal sealed class LaunchRegistration(string name, Func<IServiceProvider, Act
         }
         catch (ArgumentException e)
         {
-            throw new OptionsValidationException(this.Name, typeof(SupervisionOptions), [$"Launch '{this.Name}': {string.Join(", ", this.Sections.Select(section => $"{section}:Supervision"))}: {e.Message}"]);
+            throw this.Misfit(typeof(SupervisionOptions), this.Sections.Select(section => $"{section}:Supervision"), e);
         }
+    }
+
+    /// <summary>As an InterruptAfter of the section that is longer than the StopTimeout of other code.</summary>
+    private void CheckOptions(LaunchOptions options)
+    {
+        try
+        {
+            _ = options.Validated(nameof(options));
+        }
+        catch (ArgumentException e) when (this.Sections.Count > 0)
+        {
+            throw this.Misfit(typeof(LaunchOptions), this.Sections, e);
+        }
+    }
+
+    private OptionsValidationException Misfit(Type options, IEnumerable<string> paths, ArgumentException error)
+    {
+        var place = this.Sections.Count > 0 ? $"{string.Join(", ", paths)}: " : string.Empty;
+        return new(this.Name, options, [$"Launch '{this.Name}': {place}{error.Message}"]);
     }
 }

@@ -67,7 +67,9 @@ internal sealed class LaunchSection(IConfigurationSection section, LaunchRegistr
     /// <exception cref="OptionsValidationException">A key is unknown, its value is wrong, or the launch is not supervised and has keys for that.</exception>
     public void Check()
     {
-        this.Apply(registration.IsProgram ? new ProgramOptions { Name = registration.Name } : new LaunchOptions { Name = registration.Name });
+        var options = registration.IsProgram ? new ProgramOptions { Name = registration.Name } : new LaunchOptions { Name = registration.Name };
+        this.Apply(options);
+        this.ThrowIfAny([this.FaultOfStop(options)]);
         if (registration.IsSupervised)
         {
             this.Apply(new SupervisionOptions());
@@ -106,6 +108,15 @@ internal sealed class LaunchSection(IConfigurationSection section, LaunchRegistr
         : !OfProgram.Has(key.Key) ? $"{key.Path} is no option of a launch. The configuration can set {string.Join(", ", [.. OfLaunch.Names, .. OfRegistration.Names, Supervision])}, and of a program {string.Join(", ", OfProgram.Names)}."
         : options is ProgramOptions program ? OfProgram.FaultOf(program, key)
         : $"{key.Path} is an option of a program, and the launch was added with a delegate.";
+
+    /// <summary>Where the section sets only one of the two times, other code may set the other one, and the start of the launch checks them.</summary>
+    private string? FaultOfStop(LaunchOptions options)
+    {
+        var (interruptAfter, stopTimeout) = (section.GetSection(nameof(options.InterruptAfter)), section.GetSection(nameof(options.StopTimeout)));
+        return interruptAfter.Exists() && stopTimeout.Exists() && options.InterruptAfter > options.StopTimeout
+            ? $"{interruptAfter.Path} is '{interruptAfter.Value}', and must be at most {stopTimeout.Path}, which is '{stopTimeout.Value}'."
+            : null;
+    }
 
     private void ThrowIfAny(IEnumerable<string?> faults)
     {

@@ -15,7 +15,11 @@ internal static class OptionKey
     public static OptionKey<T> Time<T>(Action<T, TimeSpan> set, bool positive = true, TimeSpan? atMost = null) => (target, key) =>
     {
         var longest = atMost ?? Longest;
-        if (!TimeSpan.TryParse(key.Value, CultureInfo.InvariantCulture, out var value) || value < TimeSpan.Zero || (positive && value == TimeSpan.Zero) || value > longest)
+
+        // TimeSpan would read a bare number as days.
+        if (key.Value?.Contains(':', StringComparison.Ordinal) != true
+            || !TimeSpan.TryParse(key.Value, CultureInfo.InvariantCulture, out var value)
+            || value < TimeSpan.Zero || (positive && value == TimeSpan.Zero) || value > longest)
         {
             return $"a time such as 00:00:30, {(positive ? "more than zero" : "from zero")} and at most {longest}";
         }

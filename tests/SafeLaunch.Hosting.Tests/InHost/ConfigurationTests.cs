@@ -18,7 +18,7 @@ public sealed class ConfigurationTests : IAsyncDisposable
     {
         LaunchOptions? seen = null;
         this.outer.Set("Launches:shop:StopTimeout", "00:00:07");
-        this.outer.Set("Launches:shop:InterruptAfter", "0");
+        this.outer.Set("Launches:shop:InterruptAfter", "00:00:00");
         this.outer.Set("Launches:shop:BlockingWaits", "block");
         this.outer.Set("Launches:shop:HandleSignals", "False");
         this.outer.Set("Launches:shop:Configuration:Prices:Currency", "EUR");
@@ -117,7 +117,7 @@ public sealed class ConfigurationTests : IAsyncDisposable
     [TestCase("Supervision:MaxRestarts", "0", "Launch 'shop': Launches:shop:Supervision:MaxRestarts is '0', and must be a number of at least 1.")]
     [TestCase("Supervision:Dealy", "1", "Launch 'shop': Launches:shop:Supervision:Dealy is no option of supervision.")]
     [TestCase("Supervision:Period", "2.00:00:00", "Launch 'shop': Launches:shop:Supervision:Period is '2.00:00:00', and must be a time such as 00:00:30, more than zero and at most 1.00:00:00.")]
-    [TestCase("Supervision:MaxDelay", "0", "Launch 'shop': Launches:shop:Supervision: MaxDelay must be from 00:00:01 to 1.00:00:00.")]
+    [TestCase("Supervision:MaxDelay", "00:00:00", "Launch 'shop': Launches:shop:Supervision: MaxDelay must be from 00:00:01 to 1.00:00:00.")]
     public void A_wrong_key_below_Supervision_fails_the_start_of_the_host_with_its_path(string key, string value, string message)
     {
         this.outer.Set($"Launches:shop:{key}", value);
@@ -129,8 +129,9 @@ public sealed class ConfigurationTests : IAsyncDisposable
     [TestCase("Supervision:MaxRestarts", "3", "Launch 'shop': Launches:shop:Supervision is set, and the launch is not supervised. Call Supervised where it is added.")]
     [TestCase("ContentRoot", "/", "Launch 'shop': Launches:shop:ContentRoot is an option of a program, and the launch was added with a delegate.")]
     [TestCase("DrainFor", "2.00:00:00", "Launch 'shop': Launches:shop:DrainFor is '2.00:00:00', and must be a time such as 00:00:30, from zero and at most 1.00:00:00.")]
-    [TestCase("UnservedWorkTimeout", "0", "Launch 'shop': Launches:shop:UnservedWorkTimeout is '0', and must be a time such as 00:00:30, more than zero")]
+    [TestCase("UnservedWorkTimeout", "00:00:00", "Launch 'shop': Launches:shop:UnservedWorkTimeout is '00:00:00', and must be a time such as 00:00:30, more than zero")]
     [TestCase("StopTimeout", "soon", "Launch 'shop': Launches:shop:StopTimeout is 'soon', and must be a time such as 00:00:30, more than zero")]
+    [TestCase("StopTimeout", "20", "Launch 'shop': Launches:shop:StopTimeout is '20', and must be a time such as 00:00:30, more than zero")]
     [TestCase("StopTimeout", "-00:00:01", "Launch 'shop': Launches:shop:StopTimeout is '-00:00:01'")]
     [TestCase("BlockingWaits", "Sometimes", "Launch 'shop': Launches:shop:BlockingWaits is 'Sometimes', and must be Pump or Block.")]
     [TestCase("HandleSignals", "yes", "Launch 'shop': Launches:shop:HandleSignals is 'yes', and must be true or false.")]
@@ -141,5 +142,52 @@ public sealed class ConfigurationTests : IAsyncDisposable
         this.outer.Services.AddLaunch("shop", TestLaunch.UntilStopped).BindConfiguration("Launches:shop").StartWhen(LaunchStart.OnDemand);
 
         Assert.That(() => this.outer.StartAsync(), Throws.TypeOf<OptionsValidationException>().With.Message.StartsWith(message));
+    }
+
+    [Test]
+    public void An_InterruptAfter_longer_than_the_StopTimeout_beside_it_fails_the_start_of_the_host_with_both_paths()
+    {
+        this.outer.Set("Launches:shop:InterruptAfter", "00:00:08");
+        this.outer.Set("Launches:shop:StopTimeout", "00:00:07");
+        this.outer.Services.AddLaunch("shop", TestLaunch.UntilStopped).BindConfiguration("Launches:shop").StartWhen(LaunchStart.OnDemand);
+
+        Assert.That(() => this.outer.StartAsync(), Throws.TypeOf<OptionsValidationException>().With.Message.EqualTo(
+            "Launch 'shop': Launches:shop:InterruptAfter is '00:00:08', and must be at most Launches:shop:StopTimeout, which is '00:00:07'."));
+    }
+
+    [Test]
+    public async Task An_InterruptAfter_longer_than_the_StopTimeout_of_code_fails_the_start_of_the_launch_with_the_section()
+    {
+        this.outer.Set("Launches:shop:InterruptAfter", "00:00:08");
+        this.outer.Services.AddLaunch("shop", TestLaunch.UntilStopped)
+            .BindConfiguration("Launches:shop")
+            .Configure(options => options.StopTimeout = TimeSpan.FromSeconds(7))
+            .StartWhen(LaunchStart.OnDemand);
+        await this.outer.StartAsync();
+
+        Assert.That(
+            await this.outer.Launches.StartAsync("shop").ErrorAsync(),
+            Is.TypeOf<OptionsValidationException>().With.Message.StartsWith("Launch 'shop': Launches:shop: InterruptAfter of launch 'shop' must be from zero to StopTimeout"));
+    }
+
+    [Test]
+    public async Task Options_of_supervision_of_several_calls_are_checked_together()
+    {
+        this.outer.Services.AddLaunch("shop", TestLaunch.UntilStopped)
+            .Supervised(options => options.MaxDelay = TimeSpan.FromMilliseconds(100))
+            .Supervised(options => options.Delay = TimeSpan.FromMilliseconds(50));
+        await this.outer.StartAsync();
+
+        Assert.That(this.outer["shop"].State, Is.EqualTo(LaunchState.Running));
+    }
+
+    [Test]
+    public void Options_of_supervision_that_do_not_fit_each_other_fail_the_start_of_the_host()
+    {
+        this.outer.Services.AddLaunch("shop", TestLaunch.UntilStopped).Supervised(options => options.MaxDelay = TimeSpan.FromMilliseconds(100));
+
+        Assert.That(
+            () => this.outer.StartAsync(),
+            Throws.TypeOf<OptionsValidationException>().With.Message.StartsWith("Launch 'shop': MaxDelay must be from 00:00:01 to 1.00:00:00."));
     }
 }
