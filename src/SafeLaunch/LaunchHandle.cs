@@ -62,8 +62,8 @@ public sealed partial class LaunchHandle : IAsyncDisposable, IDisposable
     public Task<LaunchOutcome> Completion => this.launch.Completion;
 
     /// <summary>
-    /// Gets the outcomes of the runs of a supervised launch that have ended, the latest last; a snapshot, never null. Only the latest 100 are
-    /// kept. Empty for every other launch.
+    /// Gets the outcomes of the runs that have ended, the latest last, of a supervised launch, and of a launch of a host, which may be started
+    /// several times; a snapshot, never null. Only the latest 100 are kept. Empty for every other launch.
     /// </summary>
     public IReadOnlyList<LaunchOutcome> EarlierRuns => this.launch.EarlierRuns;
 
