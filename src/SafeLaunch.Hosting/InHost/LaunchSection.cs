@@ -54,13 +54,13 @@ internal sealed class LaunchSection(IConfigurationSection section, LaunchRegistr
     /// <summary>Sets the options of the launch, and how it lives in its host.</summary>
     /// <exception cref="OptionsValidationException">A key is unknown, or its value is wrong.</exception>
     public void Apply(LaunchOptions options) =>
-        this.ThrowIfAny(section.GetChildren().Where(key => !IsSupervision(key)).Select(key => this.FaultOf(key, options)));
+        this.ThrowIfAny(section.GetChildren().Where(key => !IsSupervision(key)).Select(key => this.Set(key, options)));
 
     /// <summary>Sets how the launch is started again.</summary>
     /// <exception cref="OptionsValidationException">A key is unknown, or its value is wrong.</exception>
     public void Apply(SupervisionOptions options) =>
         this.ThrowIfAny(section.GetSection(Supervision).GetChildren().Select(key => OfSupervision.Has(key.Key)
-            ? OfSupervision.FaultOf(options, key)
+            ? OfSupervision.Set(options, key)
             : $"{key.Path} is no option of supervision. The configuration can set {string.Join(", ", OfSupervision.Names)}."));
 
     /// <summary>Checks all keys, before any start.</summary>
@@ -102,12 +102,27 @@ internal sealed class LaunchSection(IConfigurationSection section, LaunchRegistr
 
     /// <summary>Sets the option that a key names.</summary>
     /// <returns>The fault of the key; null if it has none.</returns>
-    private string? FaultOf(IConfigurationSection key, LaunchOptions options) =>
-        OfLaunch.Has(key.Key) ? OfLaunch.FaultOf(options, key)
-        : OfRegistration.Has(key.Key) ? OfRegistration.FaultOf(registration, key)
-        : !OfProgram.Has(key.Key) ? $"{key.Path} is no option of a launch. The configuration can set {string.Join(", ", [.. OfLaunch.Names, .. OfRegistration.Names, Supervision])}, and of a program {string.Join(", ", OfProgram.Names)}."
-        : options is ProgramOptions program ? OfProgram.FaultOf(program, key)
-        : $"{key.Path} is an option of a program, and the launch was added with a delegate.";
+    private string? Set(IConfigurationSection key, LaunchOptions options)
+    {
+        if (OfLaunch.Has(key.Key))
+        {
+            return OfLaunch.Set(options, key);
+        }
+
+        if (OfRegistration.Has(key.Key))
+        {
+            return OfRegistration.Set(registration, key);
+        }
+
+        if (!OfProgram.Has(key.Key))
+        {
+            return $"{key.Path} is no option of a launch. The configuration can set {string.Join(", ", [.. OfLaunch.Names, .. OfRegistration.Names, Supervision])}, and of a program {string.Join(", ", OfProgram.Names)}.";
+        }
+
+        return options is ProgramOptions program
+            ? OfProgram.Set(program, key)
+            : $"{key.Path} is an option of a program, and the launch was added with a delegate.";
+    }
 
     /// <summary>Where the section sets only one of the two times, other code may set the other one, and the start of the launch checks them.</summary>
     private string? FaultOfStop(LaunchOptions options)

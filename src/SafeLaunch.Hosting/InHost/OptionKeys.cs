@@ -14,7 +14,13 @@ internal sealed class OptionKeys<T>(IEnumerable<KeyValuePair<string, OptionKey<T
 
     /// <summary>Sets the option that the key names.</summary>
     /// <returns>The fault of its value, with its path; null if it has none.</returns>
-    public string? FaultOf(T target, IConfigurationSection key) => this.keys[key.Key](target, key) is not { } expected
-        ? null
-        : key.Value is null ? $"{key.Path} must be {expected}." : $"{key.Path} is '{key.Value}', and must be {expected}.";
+    public string? Set(T target, IConfigurationSection key)
+    {
+        if (this.keys[key.Key](target, key) is not { } expected)
+        {
+            return null;
+        }
+
+        return key.Value is null ? $"{key.Path} must be {expected}." : $"{key.Path} is '{key.Value}', and must be {expected}.";
+    }
 }
