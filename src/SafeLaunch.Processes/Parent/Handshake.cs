@@ -10,6 +10,9 @@ internal sealed class Handshake(ChildPlan plan, LaunchContext context, ChannelLi
     /// <summary>How long before the time-out of the start the child says itself why it is not ready.</summary>
     private static readonly TimeSpan LastWordTime = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>How long what a process has said before its end may take to be read.</summary>
+    private static readonly TimeSpan ReadTime = TimeSpan.FromMilliseconds(500);
+
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
 
@@ -38,7 +41,7 @@ internal sealed class Handshake(ChildPlan plan, LaunchContext context, ChannelLi
             throw new LaunchTimeoutException($"Launch '{context.Name}': its child process {process.Id} ({this.Program}) has not answered in time. {this.Remedy}");
         }
 
-        if (await first.ConfigureAwait(false) != child)
+        if (await first.ConfigureAwait(false) != child && !await child.EndsWithinAsync(ReadTime).ConfigureAwait(false))
         {
             _ = CloseAsync(child);
             return null;
