@@ -45,7 +45,7 @@ internal sealed partial class WebSettings : IHandedOnPart
         return (WebSettings)settings;
     }
 
-    /// <summary>Whoever has the token of the earlier launch is let in by the new one too.</summary>
+    /// <summary>The token of the earlier launch opens the new one too.</summary>
     public void TakeFrom(ILaunch earlier) => this.token = earlier.Part<WebSettings>()?.token ?? this.token;
 
     /// <summary>Puts the addresses that web hosts have bound into those of the launch.</summary>

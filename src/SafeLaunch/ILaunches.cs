@@ -25,6 +25,7 @@ public interface ILaunches
     /// <param name="cancellationToken">Ends the grace of the stop, as that of <see cref="LaunchHandle.StopAsync"/>.</param>
     /// <returns>How it ended.</returns>
     /// <exception cref="ArgumentException">The host has no launch of that name.</exception>
+    /// <exception cref="LaunchException">The caller runs inside of that launch, and would wait for itself.</exception>
     Task<LaunchOutcome> StopAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>Stops a launch and starts it again, on the same port where it can be had.</summary>
@@ -33,5 +34,6 @@ public interface ILaunches
     /// <returns>A task that ends once the launch is ready, and fails with the exception of the launched code.</returns>
     /// <exception cref="ArgumentException">The host has no launch of that name.</exception>
     /// <exception cref="InvalidOperationException">The host is stopping.</exception>
+    /// <exception cref="LaunchException">The caller runs inside of that launch, and would wait for itself.</exception>
     Task RestartAsync(string name, CancellationToken cancellationToken = default);
 }

@@ -24,7 +24,7 @@ internal sealed class AccessToken
         this.key = key;
         this.Text = WebEncoders.Base64UrlEncode(key);
 
-        // By a secret of their own: a cookie is signed too, and must not pass for the signature of a key.
+        // A separate secret signs them: with the same one, the signature of a cookie could pass for that of a key.
         this.OneTimeKeys = new(HMACSHA256.HashData(key, "one-time keys"u8));
     }
 

@@ -27,8 +27,8 @@ internal sealed class PageGuard(ILogger logger)
     private static readonly OriginRule Origins = new([]);
 
     /// <summary>
-    /// A proxy on this machine adds one of these for callers who may be anywhere. Those that begin with <c>X-Original</c> are what the forwarded headers
-    /// middleware leaves, once it has taken the caller's address from a header that the caller may have written.
+    /// A proxy on this machine adds one of these headers, and its callers may be anywhere. The forwarded headers middleware adds those that begin with
+    /// <c>X-Original</c> when it has taken the caller's address from a header, which the caller may have written.
     /// </summary>
     private static readonly string[] Forwarded =
     [

@@ -16,7 +16,7 @@ internal sealed record PageView(bool IsFirst, string Program, int ProcessId, lon
 /// <param name="State">Its state.</param>
 /// <param name="Seconds">For how long it has been in that state.</param>
 /// <param name="Outcome">Its outcome; null unless it has ended.</param>
-/// <param name="Concern">Why it is not as well as its state sounds; null for no reason.</param>
+/// <param name="Concern">What is wrong with it although it runs; null for nothing.</param>
 /// <param name="Addresses">Its addresses.</param>
 /// <param name="NeedsToken">Whether it requires a token.</param>
 /// <param name="CanOpen">Whether the page may lead this caller past the token.</param>

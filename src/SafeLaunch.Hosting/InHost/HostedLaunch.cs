@@ -119,7 +119,7 @@ internal sealed class HostedLaunch(LaunchRegistration registration, Func<Launche
         current?.RequestStop(sentence);
     }
 
-    /// <summary>Each start has options of its own. What users of the handle were given goes on to open the next launch.</summary>
+    /// <summary>Each start has separate options. The token that users of the handle have must open the next launch too.</summary>
     private void HandOnTo(Launcher launcher)
     {
         if (this.Latest is { } earlier)

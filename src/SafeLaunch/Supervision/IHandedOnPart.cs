@@ -1,8 +1,8 @@
 namespace SafeLaunch.Supervision;
 
-/// <summary>What another package of SafeLaunch keeps with the options, where it outlives a launch that is started anew with other options.</summary>
+/// <summary>Data of another package of SafeLaunch that a new launch takes over from the launch before it.</summary>
 internal interface IHandedOnPart
 {
-    /// <summary>Takes from an earlier launch what its users still have. To be called before the start.</summary>
+    /// <summary>Takes the data over. To be called before the new launch starts.</summary>
     void TakeFrom(ILaunch earlier);
 }

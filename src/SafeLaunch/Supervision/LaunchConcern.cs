@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace SafeLaunch.Supervision;
 
-/// <summary>Why a launch that is in the state <see cref="LaunchState.Running"/> is not as well as that sounds.</summary>
+/// <summary>What is wrong with a launch although its state is <see cref="LaunchState.Running"/>.</summary>
 internal static class LaunchConcern
 {
-    /// <returns>A sentence for people; null for no concern, and in all other states.</returns>
+    /// <returns>A sentence for people; null for nothing, and in all other states.</returns>
     public static string? Of(ILaunch launch) => launch switch
     {
         { State: not LaunchState.Running } => null,
