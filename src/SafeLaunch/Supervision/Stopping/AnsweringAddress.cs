@@ -12,8 +12,8 @@ internal static class AnsweringAddress
     private static readonly TimeSpan LongestTry = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// Tries those of the addresses that are on the loopback, all at once, until none answers or the deadline has passed: a
-    /// server that was asked to end may still be closing. Null if none answers.
+    /// Tries those of the addresses that are on the loopback, all at once, until all refuse or the deadline has passed: a
+    /// server that was asked to end may still be closing. Null if none answers then.
     /// </summary>
     public static async Task<Uri?> FindAsync(IEnumerable<Uri> addresses, Deadline deadline)
     {
@@ -23,20 +23,20 @@ internal static class AnsweringAddress
 
     private static async Task<Uri?> WatchAsync(Uri address, Deadline deadline)
     {
-        while (await AnswersAsync(address).ConfigureAwait(false))
+        while (true)
         {
-            if (deadline.HasPassed)
+            var answers = await AnswersAsync(address).ConfigureAwait(false);
+            if (answers == false || deadline.HasPassed)
             {
-                return address;
+                return answers == true ? address : null;
             }
 
             await Task.Delay(Pause).ConfigureAwait(false);
         }
-
-        return null;
     }
 
-    private static async Task<bool> AnswersAsync(Uri address)
+    /// <summary>Null if the time of the try was over first, as on a machine that has no processor for it.</summary>
+    private static async Task<bool?> AnswersAsync(Uri address)
     {
         using var timeIsOver = new CancellationTokenSource(LongestTry);
         try
@@ -46,8 +46,7 @@ internal static class AnsweringAddress
         }
         catch (Exception)
         {
-            // Refused, or no answer at all.
-            return false;
+            return timeIsOver.IsCancellationRequested ? null : false;
         }
     }
 }
