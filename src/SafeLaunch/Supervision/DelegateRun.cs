@@ -61,6 +61,7 @@ internal sealed class DelegateRun(LaunchRun run) : Invocation
         }
 
         var result = await run.Body.RunAsync(run.Context).ConfigureAwait(false);
+        run.ReturnDelegate();
         await this.RunQueuedAsync().ConfigureAwait(false);
         run.Events.OnDelegateReturned(result);
         if (run.Life.State == LaunchState.Ended)

@@ -22,6 +22,7 @@ internal sealed partial class LaunchRun : IMeasuredLaunch
     private readonly TaskCompletionSource<bool> delegateEnded = new();
     private volatile LaunchThread? thread;
     private volatile bool hasDelegateBegun;
+    private volatile bool hasDelegateReturned;
     private volatile bool hasDelegateEnded;
     private volatile bool wasInterrupted;
     private volatile string? kill;
@@ -103,6 +104,9 @@ internal sealed partial class LaunchRun : IMeasuredLaunch
     /// <summary>Whether the launch host has started and the delegate has been called.</summary>
     public bool HasDelegateBegun => this.hasDelegateBegun;
 
+    /// <summary>Whether the delegate, its task included, has returned. It has ended once the launch knows that.</summary>
+    public bool HasDelegateReturned => this.hasDelegateReturned;
+
     /// <summary>Whether the delegate has ended in any way, its task included. <see cref="DelegateEnded"/> may take until a thread of the pool is free.</summary>
     public bool HasDelegateEnded => this.hasDelegateEnded;
 
@@ -124,6 +128,8 @@ internal sealed partial class LaunchRun : IMeasuredLaunch
     }
 
     public void BeginDelegate() => this.hasDelegateBegun = true;
+
+    public void ReturnDelegate() => this.hasDelegateReturned = true;
 
     /// <summary>
     /// The stop goes on at once: on the launch thread if the delegate has ended there. Where the launch synchronization context is not the

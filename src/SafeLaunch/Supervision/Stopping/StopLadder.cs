@@ -59,8 +59,9 @@ internal sealed class StopLadder
 
     private async Task EndDelegateAsync()
     {
-        var handOver = this.budget.NewHandOver();
-        if (await this.HasDelegateEndedAsync(() => handOver().NoLaterThan(this.budget.InterruptsFrom)).ConfigureAwait(false))
+        // A delegate that has just returned is not to be interrupted where the grace has ended already.
+        var (handOver, moment) = (this.budget.NewHandOver(), Deadline.After(this.run.HasDelegateReturned ? StopTimes.Moment : TimeSpan.Zero));
+        if (await this.HasDelegateEndedAsync(() => handOver().NoLaterThan(this.budget.InterruptsFrom).NoSoonerThan(moment)).ConfigureAwait(false))
         {
             return;
         }
