@@ -19,7 +19,7 @@ internal sealed partial class WebSettings : IDataPart
 
         if (data.TryGetValue(nameof(settings.token), out var key))
         {
-            settings.token = AccessToken.From(key);
+            settings.token = new(AccessToken.From(key));
         }
 
         // The only entry of a process that has no ASP.NET Core itself.
@@ -48,7 +48,7 @@ internal sealed partial class WebSettings : IDataPart
     {
         var data = new Dictionary<string, string>(StringComparer.Ordinal);
         Set(nameof(this.reportsAddresses), this.reportsAddresses ? "" : null);
-        Set(nameof(this.token), this.token.Text);
+        Set(nameof(this.token), this.token.Value.Text);
         Set(nameof(this.urls), this.urls is null ? null : Join(this.urls));
         Set(nameof(this.socket), this.socket?.FilePath);
         Set(nameof(this.isGuardedByDefault), this.isGuardedByDefault ? "" : null);

@@ -17,7 +17,7 @@ internal sealed partial class WebSettings : IHandedOnPart
     private static readonly ConditionalWeakTable<LaunchContext, WebSettings> Warned = [];
 
     private readonly LaunchOptions options;
-    private AccessToken token = new();
+    private Lazy<AccessToken> token = new(() => new());
     private string[]? urls;
     private UnixSocketFile? socket;
     private AccessGuardOptions guard = new();
@@ -30,7 +30,7 @@ internal sealed partial class WebSettings : IHandedOnPart
     private WebSettings(LaunchOptions options) => this.options = options;
 
     /// <summary>The token that each request needs; null if none is needed. The same for all launches of these options.</summary>
-    public AccessToken? Token => this.IsGuarded && this.guard.RequireToken ? this.token : null;
+    public AccessToken? Token => this.IsGuarded && this.guard.RequireToken ? this.token.Value : null;
 
     private bool IsGuarded => this.isGuarded ?? this.isGuardedByDefault;
 
