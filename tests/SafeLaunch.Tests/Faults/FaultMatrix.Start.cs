@@ -78,7 +78,7 @@ internal static partial class FaultMatrix
             StartThrows(Fault.Cancels, It).NotOnMono(Mono.TellsOfHandlesOnly),
             StartThrows(Fault.HangsUntilCancelled, TimeOut(HostNotStarted)),
             StartThrows(Fault.HangsUntilInterrupted, TimeOut(HostNotStarted)),
-            StartThrows(Fault.Hangs, TimeOut(HostNotStarted), Left.Code | Left.Thread | Left.AppHost),
+            StartThrows(Fault.Hangs, TimeOut(HostNotStarted), Left.Code | Left.Thread),
             StartThrows(Fault.NeverEnds, TimeOut(HostNotStarted), Left.Code),
             StartThrows(Fault.StartIsCancelled, Cancellation)),
         .. On(

@@ -10,6 +10,8 @@ namespace SafeLaunch.Supervision;
 /// </summary>
 internal sealed class AppHostStop(LaunchRun run, StopSteps steps, StopBudget budget)
 {
+    private const string Stop = "the stop of an app host";
+
     private readonly Dictionary<AppHost, Task> stops = [];
 
     /// <summary>
@@ -48,12 +50,12 @@ internal sealed class AppHostStop(LaunchRun run, StopSteps steps, StopBudget bud
                 HostRun.Unknown => unknownStops,
                 _ => runStops,
             };
-            await steps.UntilAsync("an app host", this.EndAsync(host, begins, Until()), Until).ConfigureAwait(false);
+            await this.EndAsync(host, begins, Until()).ConfigureAwait(false);
         }
 
         foreach (var host in run.Hosts.HalfStartedCaptured)
         {
-            await steps.UntilAsync("a captured host", this.DisposeAfterAsync(this.StopAsync(host, Until()), host), Until).ConfigureAwait(false);
+            await this.DisposeAfterAsync(this.StopAsync(host, Until()), host, Until()).ConfigureAwait(false);
         }
 
         Deadline Until() => budget.Interrupted.NoSoonerThan(lastMoment);
@@ -88,7 +90,7 @@ internal sealed class AppHostStop(LaunchRun run, StopSteps steps, StopBudget bud
 
     /// <param name="host">The host.</param>
     /// <param name="begins">Until then the code that runs the host may begin to stop it.</param>
-    /// <param name="until">Until then it may stop.</param>
+    /// <param name="until">Until then it may stop; it has a moment more to be disposed of.</param>
     private async Task EndAsync(AppHost host, Deadline begins, Deadline until)
     {
         if (!this.stops.TryGetValue(host, out var stop) && host.NeedsStop && !await budget.EndsByAsync(host.StopBegun, () => begins).ConfigureAwait(false))
@@ -102,24 +104,27 @@ internal sealed class AppHostStop(LaunchRun run, StopSteps steps, StopBudget bud
             return;
         }
 
+        stop ??= host.NeedsStop ? host.Ended : Task.CompletedTask;
         if (host.Disposed.IsCompleted)
         {
-            await (stop ?? Task.CompletedTask).ConfigureAwait(false);
-            return;
+            await steps.UntilAsync(Stop, stop, () => until).ConfigureAwait(false);
         }
-
-        await this.DisposeAfterAsync(stop ?? (host.NeedsStop ? host.Ended : Task.CompletedTask), host.Host!).ConfigureAwait(false);
+        else
+        {
+            await this.DisposeAfterAsync(stop, host.Host!, until).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Disposes of a host also where its stop hangs: a server that has not been stopped would go on.</summary>
-    private async Task DisposeAfterAsync(Task stop, IHost host)
+    private async Task DisposeAfterAsync(Task stop, IHost host, Deadline until)
     {
-        var hasStopped = await budget.EndsByAsync(stop, () => budget.Disposal.NoSoonerThan(StopTimes.Moment)).ConfigureAwait(false);
-        if (!hasStopped)
-        {
-            steps.ReportLate("the stop of an app host", stop);
-        }
+        var hasStopped = await steps.UntilAsync(Stop, stop, () => budget.Disposal.NoSoonerThan(StopTimes.Moment).NoLaterThan(until)).ConfigureAwait(false);
+        var disposal = Task.Run(() => Disposal.DisposeAsync(host));
 
-        await Task.WhenAll(hasStopped ? stop : Task.CompletedTask, Task.Run(() => Disposal.DisposeAsync(host))).ConfigureAwait(false);
+        // A stop that hangs has used up the time.
+        var lastUntil = () => until.Plus(StopTimes.Moment);
+        await (hasStopped
+            ? steps.UntilAsync("disposing of an app host", disposal, lastUntil)
+            : steps.UntilAsync(disposal, lastUntil)).ConfigureAwait(false);
     }
 }

@@ -27,14 +27,29 @@ internal sealed class StopSteps(string launch, StopBudget budget, ErrorList erro
     /// <summary>Waits for a step until the deadline. Returns false, and reports it, if it has not ended by then.</summary>
     public async Task<bool> UntilAsync(string name, Task step, Func<Deadline> deadline)
     {
-        if (!await budget.EndsByAsync(step, deadline).ConfigureAwait(false))
+        var hasEnded = await this.UntilAsync(step, deadline).ConfigureAwait(false);
+        if (!hasEnded)
         {
             this.ReportLate(name, step);
-            return false;
         }
 
-        this.Collect(step);
-        return true;
+        return hasEnded;
+    }
+
+    /// <summary>Waits until the deadline for a step that is late only because of one that was reported. Returns whether it has ended.</summary>
+    public async Task<bool> UntilAsync(Task step, Func<Deadline> deadline)
+    {
+        var hasEnded = await budget.EndsByAsync(step, deadline).ConfigureAwait(false);
+        if (hasEnded)
+        {
+            this.Collect(step);
+        }
+        else
+        {
+            step.Forget();
+        }
+
+        return hasEnded;
     }
 
     /// <summary>Waits for the steps that took longer than their share.</summary>
@@ -54,7 +69,7 @@ internal sealed class StopSteps(string launch, StopBudget budget, ErrorList erro
     }
 
     /// <summary>Reports a step that has not ended in time.</summary>
-    public void ReportLate(string name, Task task)
+    private void ReportLate(string name, Task task)
     {
         this.HasReported = true;
         task.Forget();
