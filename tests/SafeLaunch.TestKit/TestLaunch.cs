@@ -6,6 +6,9 @@ internal static class TestLaunch
     /// <summary>Short enough for a test that has to see it pass.</summary>
     public static readonly TimeSpan ShortStop = TimeSpan.FromMilliseconds(400);
 
+    /// <summary>The same for a start.</summary>
+    public static readonly TimeSpan ShortStart = TimeSpan.FromMilliseconds(200);
+
     /// <summary>What the contract adds to the stop time-out.</summary>
     public static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(2);
 
@@ -52,6 +55,33 @@ internal static class TestLaunch
     /// <summary>What the start throws.</summary>
     public static Exception StartError(Action<LaunchContext> launch, Action<LaunchOptions>? configure = null) =>
         Assert.CatchAsync(() => Launcher.For(launch, configure).StartAsync().Within())!;
+
+    /// <summary>
+    /// The error of a start that was not ready in time, after its delegate had begun. A busy machine may not come so far within a short
+    /// time, and then the start gets longer.
+    /// </summary>
+    public static Exception TimeoutError(Action<LaunchContext> launch, Action<LaunchOptions>? configure = null)
+    {
+        for (var time = ShortStart; ; time *= 4)
+        {
+            var hasBegun = false;
+            var error = StartError(
+                context =>
+                {
+                    hasBegun = true;
+                    launch(context);
+                },
+                options =>
+                {
+                    options.StartTimeout = time;
+                    configure?.Invoke(options);
+                });
+            if (hasBegun || time > Gate.Patience)
+            {
+                return error;
+            }
+        }
+    }
 
     /// <summary>A thread for one test alone.</summary>
     public static Thread OnThread(Action action)

@@ -1,4 +1,5 @@
 using SafeLaunch.Hosting;
+using SafeLaunch.Readiness;
 
 namespace SafeLaunch.Supervision;
 
@@ -51,14 +52,9 @@ internal static class StartDiagnostics
 
     private static string DescribeStart(LaunchRun run, Exception? lastSeen)
     {
-        if (run.Thread is null)
-        {
-            return $"{nameof(LaunchOptions.ReadyWhen)} was still looking whether another server answers at its address, and its delegate has not begun. Something there, or the network, takes long to answer: check what listens there.";
-        }
-
         if (!run.HasDelegateBegun)
         {
-            return "Its launch host had not started: a hosted service, or a delegate of ConfigureLaunchHost, takes too long. Let it do less before the launch.";
+            return WhyNotBegun(run);
         }
 
         var delegateSeen = run.DelegateEnded.IsCompleted ? "Its delegate has returned" : $"Its delegate is still running, on thread {run.Thread!.Id}";
@@ -70,6 +66,18 @@ internal static class StartDiagnostics
 
         var captured = HostCapture.IsPossible ? "or captures it" : "but not where it captures it, since this program is native code";
         return $"{delegateSeen}, {hostsSeen}, and nothing called SignalReady. A generic host is detected where the delegate builds it, {captured}; for any other server, call {nameof(LaunchContext)}.{nameof(LaunchContext.SignalReady)} before the delegate blocks, or call {nameof(LaunchOptions)}.{nameof(LaunchOptions.ReadyWhen)} with Ready.Tcp or Ready.Http.";
+    }
+
+    private static string WhyNotBegun(LaunchRun run)
+    {
+        if (run is { Thread: null, Options.Probe.Target: IReadyProbe })
+        {
+            return $"{nameof(LaunchOptions.ReadyWhen)} was still looking whether another server answers at its address, and its delegate has not begun. Something there, or the network, takes long to answer: check what listens there.";
+        }
+
+        return run.LaunchHost.IsConfigured
+            ? "Its launch host had not started: a hosted service, or a delegate of ConfigureLaunchHost, takes too long. Let it do less before the launch."
+            : "Its delegate has not begun: the machine is busy, or other code blocks the threads of the pool. Let that code await.";
     }
 
     private static string DescribeHosts(AppHosts hosts)

@@ -4,8 +4,6 @@ namespace SafeLaunch.Tests.Readiness;
 [Parallelizable(ParallelScope.All)]
 public sealed class ReadinessTests
 {
-    private static readonly TimeSpan ShortStart = TimeSpan.FromMilliseconds(200);
-
     [Test]
     public async Task SignalReady_makes_the_launch_ready_and_adds_its_addresses()
     {
@@ -159,7 +157,7 @@ public sealed class ReadinessTests
             context => context.Stopping.WaitHandle.WaitOne(),
             options =>
             {
-                options.StartTimeout = ShortStart;
+                options.StartTimeout = TestLaunch.ShortStart;
                 options.ReadyWhen(async (_, token) =>
                 {
                     token.Register(() => cancelled.TrySetResult());
@@ -178,7 +176,7 @@ public sealed class ReadinessTests
             _ => { },
             options =>
             {
-                options.StartTimeout = ShortStart;
+                options.StartTimeout = TestLaunch.ShortStart;
                 options.ReadyWhen((_, token) => Task.WhenAny(Task.Delay(Timeout.Infinite, token)));
             });
 
@@ -223,7 +221,8 @@ public sealed class ReadinessTests
     public void The_time_out_of_a_blocking_delegate_says_what_the_launch_saw()
     {
         var hasEnded = false;
-        var error = TestLaunch.StartError(
+        var time = TimeSpan.Zero;
+        var error = TestLaunch.TimeoutError(
             context =>
             {
                 context.Stopping.WaitHandle.WaitOne();
@@ -232,23 +231,22 @@ public sealed class ReadinessTests
             options =>
             {
                 options.Name = "mute";
-                options.StartTimeout = ShortStart;
+                time = options.StartTimeout;
             });
 
         Assert.That(error, Is.TypeOf<LaunchTimeoutException>());
-        Assert.That(error.Message, Does.Contain("'mute'").And.Contain(ShortStart.ToString()).And.Contain("still running").And.Contain("SignalReady"));
+        Assert.That(error.Message, Does.Contain("'mute'").And.Contain(time.ToString()).And.Contain("still running").And.Contain("SignalReady"));
         Assert.That(hasEnded, Is.True, "the launch is stopped");
     }
 
     [Test]
     public void A_time_out_while_ReadyWhen_waits_names_ReadyWhen()
     {
-        var error = TestLaunch.StartError(
+        var error = TestLaunch.TimeoutError(
             _ => { },
             options =>
             {
                 options.Name = "mute";
-                options.StartTimeout = ShortStart;
                 options.ReadyWhen((_, token) => Task.Delay(Timeout.Infinite, token));
             });
 
@@ -260,11 +258,10 @@ public sealed class ReadinessTests
     public void The_last_word_of_ReadyWhen_is_in_the_message()
     {
         var lastWord = new InvalidOperationException("the database is locked");
-        var error = TestLaunch.StartError(
+        var error = TestLaunch.TimeoutError(
             _ => { },
             options =>
             {
-                options.StartTimeout = ShortStart;
                 options.ReadyWhen(async (_, token) =>
                 {
                     await Task.WhenAny(Task.Delay(Timeout.Infinite, token));
@@ -284,7 +281,7 @@ public sealed class ReadinessTests
             _ => { },
             options =>
             {
-                options.StartTimeout = ShortStart;
+                options.StartTimeout = TestLaunch.ShortStart;
                 options.StopTimeout = TestLaunch.ShortStop;
                 options.ConfigureLaunchHost(_ => Thread.Sleep(Timeout.Infinite));
             });
