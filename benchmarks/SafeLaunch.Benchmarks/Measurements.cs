@@ -13,9 +13,19 @@ using SafeLaunch.Benchmarks.Reporting;
 
 namespace SafeLaunch.Benchmarks;
 
-/// <summary>All that docs/performance.md shows. In full it writes that page; with --short it takes less than five minutes, and only prints; with --stops it only prints the table of the stops, with --guard those of the guard, with --telemetry that of metrics and traces, with --processes that of child launches.</summary>
+/// <summary>All that docs/performance.md shows. In full it writes that page; with --short it takes less than five minutes, and only prints. A switch of <see cref="Parts"/> measures and prints one part.</summary>
 internal static class Measurements
 {
+    /// <summary>What a switch measures and prints alone.</summary>
+    private static readonly (string Switch, Func<Effort, Task<Table>>[] MeasureAsync)[] Parts =
+    [
+        ("--start", [WebStart.MeasureAsync]),
+        ("--stops", [Stops.MeasureAsync]),
+        ("--guard", [GuardCost.MeasureServingAsync, GuardCost.MeasureStartAsync]),
+        ("--telemetry", [TelemetryCost.MeasureAsync]),
+        ("--processes", [ProcessStart.MeasureAsync]),
+    ];
+
     private static async Task Main(string[] args)
     {
         if (args is [TelemetryCost.Turn, var way])
@@ -27,27 +37,13 @@ internal static class Measurements
         // As a test runner does: it is where WebApplicationFactory looks for its manifest.
         Directory.SetCurrentDirectory(AppContext.BaseDirectory);
         var effort = new Effort(IsBrief: args.Contains("--short", StringComparer.Ordinal));
-        if (args.Contains("--stops", StringComparer.Ordinal))
+        if (Array.Find(Parts, part => args.Contains(part.Switch, StringComparer.Ordinal)) is { MeasureAsync: { } measureAsync })
         {
-            Console.WriteLine(await Stops.MeasureAsync(effort));
-            return;
-        }
+            foreach (var measure in measureAsync)
+            {
+                Console.WriteLine(await measure(effort));
+            }
 
-        if (args.Contains("--guard", StringComparer.Ordinal))
-        {
-            Console.WriteLine($"{await GuardCost.MeasureServingAsync(effort)}\n{await GuardCost.MeasureStartAsync(effort)}");
-            return;
-        }
-
-        if (args.Contains("--telemetry", StringComparer.Ordinal))
-        {
-            Console.WriteLine(await TelemetryCost.MeasureAsync(effort));
-            return;
-        }
-
-        if (args.Contains("--processes", StringComparer.Ordinal))
-        {
-            Console.WriteLine(await ProcessStart.MeasureAsync(effort));
             return;
         }
 
