@@ -6,6 +6,9 @@ namespace SafeLaunch.Tests.Threading;
 /// <summary>Each call is examined from within its own wait, and goes on only after that.</summary>
 public sealed class BlockingCallTests
 {
+    /// <summary>A busy machine takes minutes to compile a method again, and for a thousand waits.</summary>
+    private static readonly TimeSpan LongPatience = 5 * Gate.Patience;
+
     [TestCaseSource(nameof(Waits))]
     public void A_wait_is_treated_as_a_wait(Action<ManualResetEventSlim> block) => Assert.That(AnswersFor(block, expected: true), Does.Contain(true));
 
@@ -89,7 +92,7 @@ public sealed class BlockingCallTests
             block(isLookedAt);
         }) { IsBackground = true };
         thread.Start();
-        Assert.That(thread.Join(Gate.Patience), Is.True);
+        Assert.That(thread.Join(LongPatience), Is.True);
         return context.Answers;
     }
 

@@ -78,7 +78,7 @@ public sealed class NamedHandleTests
             using var mutex = new Mutex(initiallyOwned: false, holder.Name);
             var hasRun = false;
             SynchronizationContext.Current!.Post(_ => hasRun = true, null);
-            return (mutex.WaitOne(60), hasRun);
+            return (mutex.WaitOne(500), hasRun);
         }).Within();
 
         Assert.That(isGot, Is.False);

@@ -118,7 +118,7 @@ public sealed class UnservedWorkTests
         var busy = handle.InvokeAsync(() => stall(isLogged));
         if (blocks)
         {
-            thread.UntilWaiting();
+            thread.UntilResting();
         }
 
         handle.SynchronizationContext.Post(_ => { }, null);
