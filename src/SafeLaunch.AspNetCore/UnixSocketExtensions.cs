@@ -18,7 +18,9 @@ public static class UnixSocketExtensions
     /// <exception cref="ArgumentNullException"><paramref name="options"/> or <paramref name="path"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="path"/> is blank, too long for a Unix socket (about 100 bytes), or has a colon.</exception>
     /// <exception cref="PlatformNotSupportedException">This system has no Unix sockets.</exception>
-    /// <remarks>The start fails with an <see cref="IOException"/> where another server listens there, or another file has the path.</remarks>
+    /// <remarks>
+    /// The start fails with an <see cref="IOException"/> where another server listens there or is about to, or where a file that is no socket has the path. Such a file is never deleted.
+    /// </remarks>
     public static LaunchOptions UseUnixSocket(this LaunchOptions options, string path)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -45,20 +45,25 @@ internal sealed class UnixSocketFile
         var bind = transport.CreateBoundListenSocket;
         transport.CreateBoundListenSocket = endPoint =>
             endPoint is UnixDomainSocketEndPoint && string.Equals(endPoint.ToString(), this.path, StringComparison.Ordinal)
-                ? this.Bind(() => bind(endPoint), launch)
+                ? this.BindAndListen(() => bind(endPoint), transport.Backlog, launch)
                 : bind(endPoint);
     }
 
-    private Socket Bind(Func<Socket> bind, string launch)
+    /// <summary>
+    /// A server between its bind and its listen looks like one that has crashed. So the socket listens when it is returned, where the web server lets it listen
+    /// once more, and no other server looks at it before that.
+    /// </summary>
+    private Socket BindAndListen(Func<Socket> bind, int backlog, string launch)
     {
         if (!Directory.Exists(Path.GetDirectoryName(this.path)))
         {
-            throw new IOException($"Launch '{launch}' cannot listen on the Unix socket '{this.path}': its folder does not exist. Create it first.");
+            throw this.Error(launch, "its folder does not exist. Create it first.");
         }
 
+        using var turn = this.TakeTurn(launch);
         if (UnixSocketRemains.FindObstacle(this.path) is { } obstacle)
         {
-            throw new IOException($"Launch '{launch}' cannot listen on the Unix socket '{this.path}': {obstacle}");
+            throw this.Error(launch, obstacle);
         }
 
         var socket = bind();
@@ -68,6 +73,24 @@ internal sealed class UnixSocketFile
             File.SetUnixFileMode(this.path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
+        socket.Listen(backlog);
         return socket;
     }
+
+    /// <summary>A file beside the socket, open for one process alone. It is deleted when it is closed; one that a crash has left is free.</summary>
+    private FileStream TakeTurn(string launch)
+    {
+        var file = this.path + ".safelaunch-turn";
+        try
+        {
+            return new(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw this.Error(launch, $"another server may be about to listen there, since the file '{file}' cannot be opened ({e.Message}). Stop it, or choose another path.", e);
+        }
+    }
+
+    private IOException Error(string launch, string reason, Exception? cause = null) =>
+        new($"Launch '{launch}' cannot listen on the Unix socket '{this.path}': {reason}", cause);
 }

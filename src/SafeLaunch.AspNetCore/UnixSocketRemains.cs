@@ -5,6 +5,13 @@ namespace SafeLaunch;
 /// <summary>A file where a Unix socket is to be: a server that has crashed leaves its socket, and no other server could bind it again.</summary>
 internal static class UnixSocketRemains
 {
+    private const int CantAccessFile = unchecked((int)0x80070780); // ERROR_CANT_ACCESS_FILE of Windows
+    private const int NotSupported = 102; // EOPNOTSUPP of macOS
+    private const int NoSuchDevice = 6; // ENXIO of Linux
+
+    /// <summary>The error of opening a socket. .NET has no type for it, and passes on the number of the system.</summary>
+    private static readonly int OpenedSocket = OperatingSystem.IsWindows() ? CantAccessFile : OperatingSystem.IsMacOS() ? NotSupported : NoSuchDevice;
+
     /// <summary>Deletes a socket on which no server listens.</summary>
     /// <returns>Why the path cannot be bound; null if it can.</returns>
     public static string? FindObstacle(string path)
@@ -36,17 +43,25 @@ internal static class UnixSocketRemains
         }
     }
 
-    /// <summary>A socket is the one kind of file that cannot be opened. Files of other users are left as they are.</summary>
+    /// <summary>
+    /// A socket cannot be opened, and each system has an error for that. Other files have other errors, such as that of a program that runs or of
+    /// a file that another program has locked; they and the files of other users are left as they are, and so are links, since the link would be deleted.
+    /// </summary>
     private static bool IsSocket(string path)
     {
+        if (new FileInfo(path).LinkTarget is not null)
+        {
+            return false;
+        }
+
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             return false;
         }
-        catch (IOException)
+        catch (IOException e)
         {
-            return true;
+            return e.HResult == OpenedSocket;
         }
         catch (UnauthorizedAccessException)
         {

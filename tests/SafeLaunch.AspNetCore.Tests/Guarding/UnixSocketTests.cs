@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.Versioning;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace SafeLaunch.AspNetCore.Tests.Guarding;
 
@@ -40,7 +42,7 @@ public sealed class UnixSocketTests
     [Test]
     public async Task A_socket_that_a_crash_has_left_is_replaced()
     {
-        this.LeaveStaleSocket();
+        LeaveStaleSocket(this.Path);
         await using var app = await this.StartAsync();
         using var client = app.Handle.CreateClient();
 
@@ -71,13 +73,91 @@ public sealed class UnixSocketTests
     }
 
     [Test]
+    public async Task A_socket_that_another_server_has_bound_and_does_not_listen_on_yet_fails_the_start_and_stays()
+    {
+        using var isBound = new ManualResetEventSlim();
+        using var mayListen = new ManualResetEventSlim();
+        var first = this.StartAsync(options => options.ConfigureServices(services => services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = endPoint =>
+        {
+            var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint);
+            isBound.Set();
+            mayListen.Pass();
+            return socket;
+        })));
+        isBound.Pass();
+
+        var exception = Assert.CatchAsync(async () => await this.StartAsync());
+        mayListen.Set();
+        await using var app = await first;
+        using var client = app.Handle.CreateClient();
+        Assert.That(exception, Is.TypeOf<IOException>().With.Message.Contains("another server may be about to listen there"));
+        Assert.That(await client.GetStringAsync("/").Within(), Does.StartWith("served"));
+        Assert.That(this.folder.GetFiles().Select(file => file.Name), Is.EqualTo(new[] { "app.sock" }));
+    }
+
+    [Test]
     public async Task A_file_that_is_no_socket_fails_the_start_and_stays()
     {
         await File.WriteAllTextAsync(this.Path, "precious");
-        var exception = Assert.ThrowsAsync<IOException>(async () => await this.StartAsync());
 
-        Assert.That(exception!.Message, Does.Contain("a file that is no socket has this path"));
+        this.FailsTheStartAsNoSocket();
         Assert.That(await File.ReadAllTextAsync(this.Path), Is.EqualTo("precious"));
+    }
+
+    [Test]
+    public async Task A_file_that_is_held_open_for_one_program_alone_fails_the_start_and_stays()
+    {
+        await File.WriteAllTextAsync(this.Path, "precious");
+        await using (var held = new FileStream(this.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            this.FailsTheStartAsNoSocket();
+        }
+
+        Assert.That(await File.ReadAllTextAsync(this.Path), Is.EqualTo("precious"));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "Its programs are not made by a copy.")]
+    public async Task The_file_of_a_program_that_runs_fails_the_start_and_stays()
+    {
+        // By another process: a file that this one has had open for writing may not be run while it starts programs elsewhere.
+        Assert.That((await ChildProcess.RunAsync("cp", ["/bin/sleep", this.Path], Gate.Patience)).ExitCode, Is.Zero);
+        using var program = new ChildProcess(this.Path, ["1000"]);
+
+        this.FailsTheStartAsNoSocket();
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "It has no such files.")]
+    public async Task A_named_pipe_fails_the_start_and_stays()
+    {
+        Assert.That((await ChildProcess.RunAsync("mkfifo", [this.Path], Gate.Patience)).ExitCode, Is.Zero);
+
+        this.FailsTheStartAsNoSocket();
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "Windows has no modes of files.")]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_file_that_the_user_may_not_open_fails_the_start_and_stays()
+    {
+        Assume.That(Environment.IsPrivilegedProcess, Is.False, "Root may open every file.");
+        await File.WriteAllTextAsync(this.Path, "precious");
+        File.SetUnixFileMode(this.Path, UnixFileMode.None);
+
+        this.FailsTheStartAsNoSocket();
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "Links need a right there.")]
+    public void A_link_to_a_socket_that_a_crash_has_left_fails_the_start_and_stays()
+    {
+        var socket = this.Path + ".left";
+        LeaveStaleSocket(socket);
+        File.CreateSymbolicLink(this.Path, socket);
+
+        this.FailsTheStartAsNoSocket();
+        Assert.That(File.Exists(socket));
     }
 
     [Test]
@@ -127,19 +207,29 @@ public sealed class UnixSocketTests
         Assert.That(() => app.Handle.GetAccessUri(), Throws.InstanceOf<LaunchException>().With.Message.Contains("a browser can open"));
     }
 
-    private Task<GuardedApp> StartAsync() => GuardedApp.StartAsync(options => options.UseUnixSocket(this.Path));
+    private Task<GuardedApp> StartAsync(Action<LaunchOptions>? configure = null) => GuardedApp.StartAsync(options =>
+    {
+        options.UseUnixSocket(this.Path);
+        configure?.Invoke(options);
+    });
 
-    private void LeaveStaleSocket()
+    private void FailsTheStartAsNoSocket()
+    {
+        Assert.That(async () => await this.StartAsync(), Throws.InstanceOf<IOException>().With.Message.Contains("a file that is no socket has this path"));
+        Assert.That(File.Exists(this.Path), "it is still there");
+    }
+
+    private static void LeaveStaleSocket(string path)
     {
         // The file of a socket is deleted when the socket is disposed of, but not when it was moved.
-        var moved = this.Path + ".moved";
+        var moved = path + ".moved";
         using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
         {
             socket.Bind(new UnixDomainSocketEndPoint(moved));
             socket.Listen();
-            File.Move(moved, this.Path);
+            File.Move(moved, path);
         }
 
-        Assume.That(File.Exists(this.Path));
+        Assume.That(File.Exists(path));
     }
 }
