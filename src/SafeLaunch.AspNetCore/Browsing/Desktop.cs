@@ -35,7 +35,14 @@ internal sealed class Desktop(Func<string, string?> variable)
                 return "there is no xdg-open or wslview on the PATH";
             }
 
-            using var process = Process.Start(new ProcessStartInfo(opener) { ArgumentList = { address.AbsoluteUri }, UseShellExecute = false });
+            // An opener is often a script, which calls other programs by their names: so they too are not looked for in the current directory.
+            using var process = Process.Start(new ProcessStartInfo(opener)
+            {
+                ArgumentList = { address.AbsoluteUri },
+                Environment = { ["PATH"] = string.Join(Path.PathSeparator, this.Folders) },
+                UseShellExecute = false,
+                WorkingDirectory = "/",
+            });
             return null;
         }
         catch (Win32Exception e)
@@ -43,6 +50,9 @@ internal sealed class Desktop(Func<string, string?> variable)
             return $"the desktop's opener could not be started ({e.Message})";
         }
     }
+
+    /// <summary>Those of the PATH that are the same from each current directory.</summary>
+    private IEnumerable<string> Folders => (variable("PATH") ?? "").Split(Path.PathSeparator).Where(Path.IsPathFullyQualified);
 
     private string? FindObstacle() =>
         this.IsSet(OptOut) ? $"{OptOut} is set"
@@ -54,9 +64,7 @@ internal sealed class Desktop(Func<string, string?> variable)
     /// <summary>By an absolute path: a program of this name in the current directory may be a stranger's, also where the PATH names that directory.</summary>
     private string? FindOpener() => OperatingSystem.IsMacOS()
         ? "/usr/bin/open"
-        : (variable("PATH") ?? "")
-            .Split(Path.PathSeparator)
-            .Where(Path.IsPathFullyQualified)
+        : this.Folders
             .SelectMany(folder => new[] { Path.Combine(folder, "xdg-open"), Path.Combine(folder, "wslview") })
             .FirstOrDefault(IsProgram);
 

@@ -93,6 +93,16 @@ public sealed class OpenBrowserTests
     }
 
     [Test]
+    public async Task The_opener_finds_no_program_in_the_current_directory_either()
+    {
+        this.AddOpener("bin", "xdg-open", this.Writing("$(pwd -P):$PATH"));
+        await using var app = await this.StartAsync(requiresToken: false);
+
+        Assert.That(app.Handle.OpenBrowser(path: null, DesktopWith(("DISPLAY", ":0"), ("PATH", $".::here:/nowhere:{this.PathOf("bin")}:"))), Is.True);
+        Assert.That(await this.ReadWrittenAsync(), Is.EqualTo($"/:/nowhere:{this.PathOf("bin")}"));
+    }
+
+    [Test]
     public async Task A_file_that_cannot_be_run_is_passed_over()
     {
         this.AddOpener("bin", "xdg-open");
@@ -135,9 +145,12 @@ public sealed class OpenBrowserTests
     private void AddOpener(string folderName, string name, string? script = null)
     {
         var file = Path.Combine(Directory.CreateDirectory(this.PathOf(folderName)).FullName, name);
-        File.WriteAllText(file, script ?? $"#!/bin/sh\nprintf '%s' \"$1\" > '{this.Written}.part' && mv '{this.Written}.part' '{this.Written}'\n");
+        File.WriteAllText(file, script ?? this.Writing("$1"));
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
+
+    /// <summary>A script that writes a text. It gets the PATH of a test, on which there is no program.</summary>
+    private string Writing(string text) => $"#!/bin/sh\nprintf '%s' \"{text}\" > '{this.Written}.part' && /bin/mv '{this.Written}.part' '{this.Written}'\n";
 
     private async Task<string> ReadWrittenAsync()
     {

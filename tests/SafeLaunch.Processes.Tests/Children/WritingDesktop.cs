@@ -10,7 +10,7 @@ internal sealed class WritingDesktop : IDisposable
     public WritingDesktop()
     {
         var opener = Path.Combine(this.folder.FullName, "xdg-open");
-        File.WriteAllText(opener, $"#!/bin/sh\nprintf '%s' \"$1\" > '{this.Written}.part' && mv '{this.Written}.part' '{this.Written}'\n");
+        File.WriteAllText(opener, $"#!/bin/sh\nprintf '%s' \"$1\" > '{this.Written}.part' && /bin/mv '{this.Written}.part' '{this.Written}'\n");
 #pragma warning disable CA1416 // These tests need Unix, as xdg-open does.
         File.SetUnixFileMode(opener, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 #pragma warning restore CA1416
