@@ -15,6 +15,9 @@ public sealed class SnippetTests
         "tests/assets/Plugins/LaunchPlugin/FilesPlugin.cs",
         "tests/assets/Plugins/GeneratedPlugin/GeneratedPlugin.csproj",
         "tests/assets/Programs/NetFrameworkParent/PageAddIn.cs",
+        "tests/assets/Programs/NetFrameworkParent/ToolAddIn.cs",
         "tests/assets/Programs/PageProgram/PageProgram.csproj",
-        "tests/assets/Programs/PageProgram/Program.cs");
+        "tests/assets/Programs/PageProgram/Program.cs",
+        "tests/assets/Programs/ToolProgram/DrawingTools.cs",
+        "tests/assets/Programs/ToolProgram/Program.cs");
 }
