@@ -6,12 +6,12 @@ namespace SafeLaunch.Browser.Tests.Guard;
 /// <summary>What a page can do to a launched server, in a real browser that takes evil.test for this machine.</summary>
 public sealed class AccessTests : BrowserFixture
 {
-    private const string Post = "url => fetch(url, { method: 'POST', mode: 'no-cors', headers: { 'Content-Type': 'text/plain' }, body: 'x' }).then(answer => answer.type, () => 'failed')";
+    internal const string Post = "url => fetch(url, { method: 'POST', mode: 'no-cors', headers: { 'Content-Type': 'text/plain' }, body: 'x' }).then(answer => answer.type, () => 'failed')";
     private const string Get = "url => fetch(url, { mode: 'no-cors' }).then(answer => answer.type, () => 'failed')";
-    private const string Read = "url => fetch(url).then(answer => answer.text(), () => 'failed')";
+    internal const string Read = "url => fetch(url).then(answer => answer.text(), () => 'failed')";
     private const string Script = "url => new Promise(done => { const tag = document.createElement('script'); tag.src = url + 'data.js'; tag.onload = () => done(window.secret); tag.onerror = () => done('failed'); document.head.append(tag); })";
     private const string Picture = "url => new Promise(done => { const tag = document.createElement('img'); tag.src = url; tag.onload = tag.onerror = () => done('failed'); document.body.append(tag); })";
-    private const string Socket = "url => new Promise(done => { const socket = new WebSocket(url.replace('http', 'ws')); socket.onmessage = message => done(message.data); socket.onerror = () => done('failed'); })";
+    internal const string Socket = "url => new Promise(done => { const socket = new WebSocket(url.replace('http', 'ws')); socket.onmessage = message => done(message.data); socket.onerror = () => done('failed'); })";
     private const string Frame = "url => new Promise(done => { const tag = document.createElement('iframe'); tag.src = url; tag.onload = () => done('shown'); document.body.append(tag); })";
 
     private LaunchHandle stranger = null!;

@@ -4,17 +4,18 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SafeLaunch.Browser.Tests.Guard;
 
-/// <summary>Apps that live on a lasting connection, clicked through the guard with a token. Their own tests click them through it without one.</summary>
+/// <summary>Apps that live on a lasting connection, clicked through the guard, and stopped and started again while their page is open.</summary>
 public sealed class GuardedAppsTests : BrowserFixture
 {
-    [Test]
-    public async Task A_Blazor_page_is_clicked_and_reconnects_to_a_relaunch_with_the_same_token()
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_Blazor_page_is_clicked_and_reconnects_to_a_relaunch_through_the_guard(bool requiresToken)
     {
         var launcher = Launcher.ForProgram<BlazorApp.Components.App>(options =>
         {
             options.Name = "blazor";
             options.StopTimeout = Stopping.Timeout;
-            options.UseUrls($"http://127.0.0.1:{TakenPort.ThatIsFreeAgain()}").GuardAccess(guard => guard.RequireToken = true);
+            options.UseUrls($"http://127.0.0.1:{TakenPort.ThatIsFreeAgain()}").GuardAccess(guard => guard.RequireToken = requiresToken);
         });
         await using var handle = await launcher.StartAsync();
         var opened = await this.OpenAsync(handle.GetAccessUri());
@@ -33,14 +34,15 @@ public sealed class GuardedAppsTests : BrowserFixture
         await Stopping.IsCleanAsync(again);
     }
 
-    [Test]
-    public async Task A_SignalR_page_is_clicked_and_reconnects_to_a_relaunch_with_the_same_token()
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_SignalR_page_is_clicked_and_reconnects_to_a_relaunch_through_the_guard(bool requiresToken)
     {
         var launcher = Launcher.For(SignalRApp.Run, options =>
         {
             options.Name = "signalr";
             options.StopTimeout = Stopping.Timeout;
-            options.UseUrls($"http://127.0.0.1:{TakenPort.ThatIsFreeAgain()}").GuardAccess(guard => guard.RequireToken = true);
+            options.UseUrls($"http://127.0.0.1:{TakenPort.ThatIsFreeAgain()}").GuardAccess(guard => guard.RequireToken = requiresToken);
         });
         await using var handle = await launcher.StartAsync();
         var page = await this.OpenAsync(handle.GetAccessUri());
