@@ -50,8 +50,8 @@ internal sealed class UnixSocketFile
     }
 
     /// <summary>
-    /// A server between its bind and its listen looks like one that has crashed. So the socket listens when it is returned, where the web server lets it listen
-    /// once more, and no other server looks at it before that.
+    /// A server between its bind and its listen looks like one that has crashed. So the socket already listens when it is returned, and no other launch looks at
+    /// it before that. That the web server lets it listen again changes nothing.
     /// </summary>
     private Socket BindAndListen(Func<Socket> bind, int backlog, string launch)
     {
