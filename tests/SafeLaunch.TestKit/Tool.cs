@@ -33,6 +33,9 @@ internal sealed record Tool(string What, string RequireVariable, params string[]
     /// <summary>Gets the templates of <c>dotnet new</c>.</summary>
     public static Tool Templates { get; } = new("template", "SAFELAUNCH_REQUIRE_TEMPLATES");
 
+    /// <summary>Gets the right to run a program as another user of this machine, with the programs for that.</summary>
+    public static Tool OtherUser { get; } = new("other user", "SAFELAUNCH_REQUIRE_OTHER_USER");
+
     /// <summary>Gets the environment variable that may name the program, or null.</summary>
     public string? PathVariable { get; private init; }
 
