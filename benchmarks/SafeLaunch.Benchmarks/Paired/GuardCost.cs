@@ -2,7 +2,7 @@ using SafeLaunch.Benchmarks.Reporting;
 
 namespace SafeLaunch.Benchmarks.Paired;
 
-/// <summary>What the guard of a launched web server costs: the same launch without it and with it.</summary>
+/// <summary>What the guard of a launched web server costs: the same launch without it, with it, and with a token that it requires.</summary>
 public static class GuardCost
 {
     private const string Ratio = "of without";
@@ -11,6 +11,7 @@ public static class GuardCost
     [
         ("without the guard", ServerStarts.OpenAsync),
         ("with the guard", ServerStarts.LaunchedAsync),
+        ("with the guard and a token", ServerStarts.LaunchedWithTokenAsync),
     ];
 
     public static Task<Table> MeasureServingAsync(Effort effort) => Serving.CompareAsync(effort, Ratio, Ways);

@@ -33,6 +33,13 @@ public static class ServerStarts
         return new(handle.Address, () => handle.StopAsync());
     }
 
+    /// <summary>With the guard, and a token that each request has to bring.</summary>
+    public static async Task<RunningServer> LaunchedWithTokenAsync()
+    {
+        var handle = await Launcher.For(() => App.Build([]).Run(), options => options.UseLoopback().GuardAccess(guard => guard.RequireToken = true)).StartAsync();
+        return new(handle.Address, () => handle.StopAsync(), new("Bearer", handle.GetAccessToken()));
+    }
+
     /// <summary>By a delegate that returns while its server runs.</summary>
     public static async Task<RunningServer> OnlyStartedInLaunchAsync()
     {

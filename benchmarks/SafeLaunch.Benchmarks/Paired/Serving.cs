@@ -25,7 +25,7 @@ public static class Serving
 
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = Connections });
         var rounds = new Rounds<string, Sample>([.. servers.Keys]);
-        await rounds.RunAsync(warmUps: 3, effort.Rounds(brief: 20, full: 100), name => TakeAsync(client, servers[name].Address));
+        await rounds.RunAsync(warmUps: 3, effort.Rounds(brief: 20, full: 100), name => TakeAsync(client, servers[name]));
         foreach (var server in servers.Values)
         {
             await server.StopAsync();
@@ -37,7 +37,7 @@ public static class Serving
             table.Add(
                 name,
                 Format.Number(rounds.Median(name, sample => sample.PerSecond)),
-                Format.Ratio(rounds.MedianRatio(name, sample => sample.PerSecond)),
+                Format.FineRatio(rounds.MedianRatio(name, sample => sample.PerSecond)),
                 Format.Microseconds(rounds.Median(name, sample => sample.Median)),
                 Format.Ratio(rounds.MedianRatio(name, sample => sample.Median)),
                 Format.Microseconds(rounds.Median(name, sample => sample.Percentile99)),
@@ -47,24 +47,23 @@ public static class Serving
         return table;
     }
 
-    private static async Task<Sample> TakeAsync(HttpClient client, Uri address)
+    private static async Task<Sample> TakeAsync(HttpClient client, RunningServer server)
     {
         const int requestsPerConnection = 1_000;
         var clock = Stopwatch.StartNew();
-        var latencies = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => AskAsync(client, address, requestsPerConnection)));
+        var latencies = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => AskAsync(client, server, requestsPerConnection)));
         var elapsed = clock.Elapsed;
         double[] sorted = [.. latencies.SelectMany(each => each).Order()];
         return new(sorted.Length / elapsed.TotalSeconds, Statistics.Percentile(sorted, 50), Statistics.Percentile(sorted, 99));
     }
 
-    private static async Task<double[]> AskAsync(HttpClient client, Uri address, int requests)
+    private static async Task<double[]> AskAsync(HttpClient client, RunningServer server, int requests)
     {
         var latencies = new double[requests];
         for (var i = 0; i < requests; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            using var answer = await client.GetAsync(address);
-            answer.EnsureSuccessStatusCode();
+            await server.AskAsync(client);
             latencies[i] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
         }
 

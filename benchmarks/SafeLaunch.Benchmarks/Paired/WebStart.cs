@@ -45,11 +45,7 @@ public static class WebStart
         var allocated = GC.GetTotalAllocatedBytes();
         var clock = Stopwatch.StartNew();
         var server = await startAsync();
-        using (var answer = await client.GetAsync(server.Address))
-        {
-            answer.EnsureSuccessStatusCode();
-        }
-
+        await server.AskAsync(client);
         var start = clock.Elapsed;
         await server.StopAsync();
         return new(start.TotalMilliseconds, (clock.Elapsed - start).TotalMilliseconds, GC.GetTotalAllocatedBytes() - allocated);
