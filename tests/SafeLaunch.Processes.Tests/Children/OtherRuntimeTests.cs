@@ -23,8 +23,10 @@ public sealed class OtherRuntimeTests
     public async Task A_tool_of_a_child_process_runs_on_the_main_thread_of_a_process_of_NET_Framework_under_Mono()
     {
         using var parent = new TestKit.ChildProcess(Tool.Mono.FindOrIgnore(), [Parent, "tools", ProgramAt("ToolProgram")]);
-        var endpoint = new Uri((await parent.ReadLineAsync())!);
+        var address = await parent.ReadLineAsync();
         var key = await parent.ReadLineAsync();
+        Assert.That(key, Is.Not.Null, () => parent.Output);
+        var endpoint = new Uri(address!);
 
         Assert.That(() => ConnectAsync(endpoint, "wrong"), Throws.Exception.With.Message.Contains("401"));
         await using (var client = await ConnectAsync(endpoint, key!))
