@@ -50,7 +50,7 @@ internal sealed class UnixSocketFile
     }
 
     /// <summary>
-    /// A server between its bind and its listen looks like one that has crashed. So the socket already listens when it is returned, and no other launch looks at
+    /// A server between its bind and its listen looks like a crashed one. So the socket already listens when it is returned, and no other launch looks at
     /// it before that. That the web server lets it listen again changes nothing.
     /// </summary>
     private Socket BindAndListen(Func<Socket> bind, int backlog, string launch)
@@ -77,7 +77,7 @@ internal sealed class UnixSocketFile
         return socket;
     }
 
-    /// <summary>A file beside the socket, open for one process alone. It is deleted when it is closed; one that a crash has left is free.</summary>
+    /// <summary>A file beside the socket, open for one process alone. It is deleted when it is closed; after a crash it is free.</summary>
     private FileStream TakeTurn(string launch)
     {
         var file = this.path + ".safelaunch-turn";
