@@ -11,7 +11,7 @@ internal static partial class HostCapture
     public static bool IsPossible => !NativeCode.IsRunning;
 
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Trimming keeps the fields that a closure uses. Native code does not, and the message of the time-out says so.")]
-    private static FieldInfo[] FieldsOf(Type type) =>
-        type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+    private static FieldInfo[] OwnFieldsOf(Type type) =>
+        type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly);
 }
 #endif

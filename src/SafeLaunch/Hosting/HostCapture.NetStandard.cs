@@ -8,7 +8,7 @@ internal static partial class HostCapture
 {
     public static bool IsPossible => true;
 
-    private static FieldInfo[] FieldsOf(Type type) =>
-        type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+    private static FieldInfo[] OwnFieldsOf(Type type) =>
+        type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly);
 }
 #endif

@@ -28,6 +28,31 @@ internal static partial class HostCapture
             return FindIn(field.GetValue(target));
         }
 
-        return typeof(IHost).IsAssignableFrom(field.FieldType) && field.GetValue(target) is IHost host ? [host] : [];
+        return MayHoldHost(field) && field.GetValue(target) is IHost host ? [host] : [];
+    }
+
+    /// <summary>With the private fields of its base types.</summary>
+    private static IEnumerable<FieldInfo> FieldsOf(Type? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            foreach (var field in OwnFieldsOf(type))
+            {
+                yield return field;
+            }
+        }
+    }
+
+    private static bool MayHoldHost(FieldInfo field)
+    {
+        try
+        {
+            return typeof(IHost).IsAssignableFrom(field.FieldType);
+        }
+        catch (Exception e) when (e is IOException or TypeLoadException or BadImageFormatException)
+        {
+            // The assembly of its type is not there, so no code has put anything into it.
+            return false;
+        }
     }
 }
