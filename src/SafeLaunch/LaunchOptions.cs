@@ -56,7 +56,8 @@ public partial class LaunchOptions
     /// process does with it by itself. Default: false. <see cref="Launcher.Run"/> does so in any case.
     /// </summary>
     /// <remarks>
-    /// In a program for .NET Framework, Mono, or a .NET older than 8, a SIGTERM asks the launch to stop, and the process ends without waiting for that.
+    /// In a program for .NET Framework, Mono, or a .NET older than 8, and on Windows, a SIGTERM asks the launch to stop, and the process ends without waiting for that. On
+    /// Windows it is sent as the system shuts down, or a container is stopped; an app host there makes the process wait for its own stop.
     /// </remarks>
     public bool HandleSignals { get; set; }
 
