@@ -9,7 +9,7 @@ namespace SafeLaunch;
 /// at which that is both sure to win and safe.
 /// </summary>
 /// <param name="urls">The addresses to bind.</param>
-/// <param name="earlierPort">The ports of an earlier run, to be had again; null for a first run.</param>
+/// <param name="earlierPort">The ports of an earlier run, or of an earlier server, to be had again; null outside of launches.</param>
 internal sealed class AddressOverride(string[] urls, EarlierPort? earlierPort) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>

@@ -9,7 +9,7 @@ namespace SafeLaunch;
 /// Gives a web server that is started again the port which it had before, where the system was to pick one: open pages and other
 /// clients find it again.
 /// </summary>
-/// <param name="earlier">The addresses of the earlier run. Each web server takes as many as it asks for, in the order in which it did then.</param>
+/// <param name="earlier">The addresses of the earlier run, and of servers of this run that have stopped. Each web server takes as many as it asks for, in the order in which it did then.</param>
 internal sealed class EarlierPort(ConcurrentQueue<Uri> earlier)
 {
     /// <returns>The same address, with the earlier port if that port is free.</returns>

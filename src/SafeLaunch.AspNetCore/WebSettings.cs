@@ -97,7 +97,7 @@ internal sealed partial class WebSettings : IHandedOnPart
         if (!this.changesHosts)
         {
             this.changesHosts = true;
-            this.options.AddServices(this.AddTo).AddAppHostStarted(this.CheckGuard);
+            this.options.AddServices(this.AddTo).AddAppHostStarted(this.CheckGuard).AddAppHostStarted(this.OfferPortsAtEnd);
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed partial class WebSettings : IHandedOnPart
     {
         if (this.urls is { } addresses)
         {
-            var earlierPort = LaunchScope.CurrentLaunch is { EarlierAddresses.IsEmpty: false } launch ? new EarlierPort(launch.EarlierAddresses) : null;
+            var earlierPort = LaunchScope.CurrentLaunch is { } launch ? new EarlierPort(launch.EarlierAddresses) : null;
             services.Insert(0, ServiceDescriptor.Transient<IStartupFilter>(_ => new AddressOverride(addresses, earlierPort)));
             services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, LateConnections>());
         }
@@ -126,6 +126,16 @@ internal sealed partial class WebSettings : IHandedOnPart
         if (this.IsGuarded && IsWebHost(host))
         {
             AccessGuard.Of(host.Services, context.Name).LogTo(context.LoggerFor(host));
+        }
+    }
+
+    /// <summary>A program that builds a web host anew after the last one has stopped stays at its address.</summary>
+    private void OfferPortsAtEnd(LaunchContext context, IHost host)
+    {
+        if (this.urls is not null && IsWebHost(host))
+        {
+            Uri[] bound = [.. BoundAddress.AllOf(host.Services)];
+            host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(() => context.OfferAgain(bound));
         }
     }
 

@@ -31,6 +31,15 @@ public sealed class LaunchContext
     /// <summary>The addresses of an earlier run that are still to be had again.</summary>
     internal IReadOnlyCollection<Uri> EarlierAddresses => this.launch.EarlierAddresses;
 
+    /// <summary>Offers addresses that a server of this run has given up to the next server of it.</summary>
+    internal void OfferAgain(IEnumerable<Uri> addresses)
+    {
+        foreach (var address in addresses)
+        {
+            this.launch.EarlierAddresses.Enqueue(address);
+        }
+    }
+
     /// <summary>The latest log lines of the launch; null where none are kept.</summary>
     internal LogTail? LogTail => this.launch.LogTail;
 

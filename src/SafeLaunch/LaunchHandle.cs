@@ -46,7 +46,7 @@ public sealed partial class LaunchHandle : IAsyncDisposable, IDisposable
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public IServiceProvider LaunchServices => this.launch.LaunchServices;
 
-    /// <summary>Gets the app hosts, in the order in which the launched code has built them; a snapshot, never null. Empty once the launch has ended.</summary>
+    /// <summary>Gets the app hosts, in the order in which the launched code has built them; a snapshot, never null. A host that is over leaves it when the next one is built. Empty once the launch has ended.</summary>
     public IReadOnlyList<IHost> Hosts => this.launch.Hosts;
 
     /// <summary>

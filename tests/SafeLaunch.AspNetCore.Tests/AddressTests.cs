@@ -71,6 +71,42 @@ public sealed class AddressTests
     }
 
     [Test]
+    public async Task A_program_that_builds_its_app_anew_stays_at_its_address()
+    {
+        var runs = 0;
+        var goesOn = true;
+        using var isServing = new SemaphoreSlim(0);
+        await using var handle = await Launcher.For(
+            () =>
+            {
+                while (goesOn)
+                {
+                    var builder = WebApplication.CreateBuilder();
+                    builder.Logging.ClearProviders();
+                    var app = builder.Build();
+                    var run = ++runs;
+                    app.MapGet("/", () => run);
+                    app.MapPost("/restart", () => app.Lifetime.StopApplication());
+                    app.Lifetime.ApplicationStarted.Register(() => isServing.Release());
+                    app.Run();
+                }
+            },
+            options => options.UseLoopback()).StartAsync().Within();
+        using var client = handle.CreateClient();
+        for (var run = 1; run <= 3; run++)
+        {
+            Assert.That(await isServing.WaitAsync(Gate.Patience), Is.True);
+            Assert.That(await client.GetStringAsync("/").Within(), Is.EqualTo($"{run}"));
+            goesOn = run < 3;
+            using var restart = await client.PostAsync("/restart", content: null).Within();
+            restart.EnsureSuccessStatusCode();
+        }
+
+        Assert.That((await handle.EndAsync()).Kind, Is.EqualTo(LaunchOutcomeKind.Returned));
+        Assert.That(handle.Addresses, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task UseUrls_puts_the_app_on_each_given_address()
     {
         var port = FreePort();

@@ -55,6 +55,9 @@ internal sealed class AppHost(IAppHostObserver observer, Func<bool> isOnThread) 
 
     public bool IsLive => this.hasStarted && !this.ended.Task.IsCompleted;
 
+    /// <summary>Whether it has run, and its code has disposed of it.</summary>
+    public bool IsOver => this.hasStarted && this.disposed.Task.IsCompleted;
+
     public bool FailedToStart => this.hasBegun && !this.hasStarted && (this.hasFailed || this.ended.Task.IsCompleted);
 
     /// <summary>Whether the delegate itself gets the exception of the start: it is blocked in Run or Start on the launch thread.</summary>
@@ -93,13 +96,19 @@ internal sealed class AppHost(IAppHostObserver observer, Func<bool> isOnThread) 
             return;
         }
 
-        if (this.IsOutsideOfHost && HostDisposal.HasHappened(this.host!))
-        {
-            this.Dispose();
-        }
-        else
+        this.EndIfDisposed();
+        if (!this.ended.Task.IsCompleted)
         {
             this.lifetime!.StopApplication();
+        }
+    }
+
+    /// <summary>Looks whether its code has disposed of it without a stop: a host that does not have it as a service does not tell it.</summary>
+    public void EndIfDisposed()
+    {
+        if (this.IsOutsideOfHost && !this.ended.Task.IsCompleted && HostDisposal.HasHappened(this.host!))
+        {
+            this.Dispose();
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class AppHosts : IDisposable
     private volatile AppHost[] hosts = [];
     private volatile CapturedHost[] captured = [];
     private volatile bool isStopping;
+    private volatile bool hasDropped;
 
     /// <param name="options">Applied on top of the hosts that the launch builds.</param>
     /// <param name="keepsConsole">Whether the hosts keep the lifetime that handles the signals of the console.</param>
@@ -34,7 +35,7 @@ internal sealed class AppHosts : IDisposable
 
     public bool IsAnyLive => this.hosts.Any(host => host.IsLive);
 
-    public bool HasAnyStarted => this.hosts.Any(host => host.HasStarted);
+    public bool HasAnyStarted => this.hasDropped || this.hosts.Any(host => host.HasStarted);
 
     public bool HasAnyFailedToStart => this.hosts.Any(host => host.FailedToStart) || this.captured.Any(host => host.FailedToStart);
 
@@ -103,6 +104,15 @@ internal sealed class AppHosts : IDisposable
         return (host is not null, host);
     }
 
+    /// <summary>Looks for hosts whose code has disposed of them without a stop.</summary>
+    public void EndDisposed()
+    {
+        foreach (var host in this.hosts)
+        {
+            host.EndIfDisposed();
+        }
+    }
+
     /// <summary>Asks all hosts to stop, the newest first. Runs callbacks that the app has registered, which may block.</summary>
     public void StopApplications()
     {
@@ -132,11 +142,14 @@ internal sealed class AppHosts : IDisposable
         this.captured = [];
     }
 
+    /// <summary>A program may run one host after another, as many as it likes: those that are over are kept no longer than to the next.</summary>
     private void Add(AppHost host)
     {
         lock (this.gate)
         {
-            this.hosts = [.. this.hosts, host];
+            AppHost[] kept = [.. this.hosts.Where(known => !known.IsOver)];
+            this.hasDropped |= kept.Length < this.hosts.Length;
+            this.hosts = [.. kept, host];
         }
     }
 

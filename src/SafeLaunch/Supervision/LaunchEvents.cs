@@ -36,7 +36,11 @@ internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostOb
     }
 
     public void OnDelegateThrew(Exception exception) =>
-        run.End(EndCause.Crashed(run.HasDelegateBegun ? "Its delegate threw." : "Its launch host failed to start.", exception));
+        run.End(EndCause.Crashed(
+            run.HasDelegateBegun ? "Its delegate threw."
+                : run.LaunchHost.IsConfigured ? "Its launch host failed to start."
+                : "It could not be started.",
+            exception));
 
     public void OnHostBuilt()
     {
@@ -51,10 +55,7 @@ internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostOb
     public void OnHostFailed(bool failsIntoDelegate)
     {
         this.afterReturn.Reconsider();
-        if (!failsIntoDelegate)
-        {
-            _ = this.FailUnlessHandledAsync();
-        }
+        _ = this.ConcludeUnlessHandledAsync(failsIntoDelegate);
     }
 
     public void OnHostStarted(AppHost host)
@@ -76,9 +77,10 @@ internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostOb
             return;
         }
 
-        if (run.Readiness is null)
+        // Code that starts a host by Start or StartAsync goes on: a service of another host has that start to end.
+        if (host.Run != HostRun.None || !run.Hosts.IsAnyStarting)
         {
-            run.Life.BeReady();
+            this.BeReadyByHost();
         }
     }
 
@@ -98,6 +100,7 @@ internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostOb
         }
         else
         {
+            this.BeReadyByEarlierHost();
             this.afterReturn.Reconsider();
         }
     }
@@ -148,15 +151,38 @@ internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostOb
 
     /// <summary>
     /// Fails the start for a host that failed to start, though the delegate goes on: code that has dropped the task of RunAsync
-    /// would otherwise wait for nothing. Code that waits for that task goes on soon, and ends or builds another host.
+    /// would otherwise wait for nothing. Code that waits for that task, or is blocked in the start, goes on soon, and ends or builds another host.
+    /// Where it leaves another host running, the launch is ready by that one.
     /// </summary>
-    private async Task FailUnlessHandledAsync()
+    private async Task ConcludeUnlessHandledAsync(bool failsIntoDelegate)
     {
-        var isHandled = run.Readiness is not null
-            || await Task.WhenAny(run.DelegateEnded, run.Life.Ending).EndsWithinAsync(HandlingTime).ConfigureAwait(false);
-        if (!isHandled && run.Life.State == LaunchState.Starting && !run.Hosts.IsAnyPending && !run.Hosts.IsAnyLive)
+        if (run.Readiness is not null
+            || await Task.WhenAny(run.DelegateEnded, run.Life.Ending).EndsWithinAsync(HandlingTime).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        this.BeReadyByEarlierHost();
+        if (!failsIntoDelegate && run.Life.State == LaunchState.Starting && !run.Hosts.IsAnyPending && !run.Hosts.IsAnyLive)
         {
             run.TryEndStart(StartDiagnostics.HostFailed(run));
+        }
+    }
+
+    private void BeReadyByHost()
+    {
+        if (run.Readiness is null)
+        {
+            run.Life.BeReady();
+        }
+    }
+
+    /// <summary>A host has started within the start of another one, which has failed or ended since.</summary>
+    private void BeReadyByEarlierHost()
+    {
+        if (run.Hosts.IsAnyLive && !run.Hosts.IsAnyStarting)
+        {
+            this.BeReadyByHost();
         }
     }
 

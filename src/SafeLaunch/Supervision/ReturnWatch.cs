@@ -12,6 +12,7 @@ internal sealed class ReturnWatch(LaunchRun run)
             return;
         }
 
+        run.Hosts.EndDisposed();
         var facts = new AfterReturn(
             isReady,
             WasReady: returned == ReturnState.AfterReady,

@@ -14,6 +14,7 @@ public sealed class CapturedHostTests
         yield return Case("closure that returns", host => Launcher.For(() => { host.Start(); }));
         yield return Case("field of this", host => new Holder(host).RunField());
         yield return Case("field of this and a variable", host => new Holder(host).RunFieldAndVariable());
+        yield return Case("private field of a base class", host => new DerivedHolder(host).RunField());
         yield return Case("method group", host => Launcher.For(host.Run));
         yield return Case("another thread", host => Launcher.For(() => Task.Run(() => host.Run()).Wait()));
 
@@ -47,6 +48,25 @@ public sealed class CapturedHostTests
         Assert.That(TestHosts.HasStarted(host), Is.True);
         Assert.That(handle.Stop().Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
         Assert.That(service.Steps, Is.EqualTo(CountingService.OnceEach));
+    }
+
+    [Test]
+    public async Task A_launch_whose_code_disposes_of_a_captured_host_without_a_stop_ends_with_its_return()
+    {
+        var host = TestHosts.With();
+        var gate = Gate.NewSource();
+        await using var handle = await Launcher.For(async () =>
+        {
+            using (host)
+            {
+                await host.StartAsync();
+                await gate.Task;
+            }
+        }).StartAsync().Within();
+
+        gate.SetResult();
+
+        Assert.That((await handle.EndAsync()).Kind, Is.EqualTo(LaunchOutcomeKind.Returned));
     }
 
     [Test]
@@ -172,7 +192,9 @@ public sealed class CapturedHostTests
         }
     }
 
-    private sealed class Holder(IHost host)
+    private sealed class DerivedHolder(IHost host) : Holder(host);
+
+    private class Holder(IHost host)
     {
         private readonly IHost host = host;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -44,6 +45,61 @@ public sealed class DetectionTests
             builder.Services.AddSingleton(new Number(number));
             return allAtOnce.SignalAndWait(Gate.Patience) ? builder.Build() : throw new TimeoutException();
         }
+    }
+
+    [Test]
+    public async Task A_host_that_a_service_of_another_one_starts_does_not_make_the_launch_ready_alone()
+    {
+        var isInnerStarted = Gate.NewSource();
+        var gate = Gate.NewSource();
+        var starting = Launcher.For(() => TestHosts.With(new InnerHost(), new OnStart(() =>
+        {
+            isInnerStarted.SetResult();
+            return gate.Task;
+        })).Run()).StartAsync();
+        await isInnerStarted.Task.Within();
+        Assert.That(starting.IsCompleted, Is.False);
+
+        gate.SetResult();
+
+        await using var handle = await starting.Within();
+        Assert.That(handle.Hosts, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void A_host_that_fails_to_start_after_a_service_has_started_another_one_fails_the_start()
+    {
+        var error = new InvalidOperationException();
+
+        var thrown = TestLaunch.StartError(_ => TestHosts.With(new InnerHost(), new OnStart(() => throw error)).Run());
+
+        Assert.That(thrown, Is.SameAs(error));
+    }
+
+    [Test]
+    public async Task A_program_that_runs_one_host_after_another_keeps_only_the_latest()
+    {
+        var started = new BlockingCollection<IHost>();
+        var isOver = false;
+        await using var handle = await Launcher.For(() =>
+        {
+            while (!isOver)
+            {
+                using var host = TestHosts.With();
+                TestHosts.LifetimeOf(host).ApplicationStarted.Register(() => started.Add(host));
+                host.Run();
+            }
+        }).StartAsync().Within();
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.That(started.TryTake(out var host, Gate.Patience), Is.True);
+            Assert.That(handle.Hosts, Is.EqualTo(new[] { host }));
+            Assert.That(handle.Services, Is.SameAs(host!.Services));
+            isOver = i == 2;
+            TestHosts.LifetimeOf(host).StopApplication();
+        }
+
+        Assert.That((await handle.EndAsync()).Kind, Is.EqualTo(LaunchOutcomeKind.Returned));
     }
 
     [Test]
@@ -282,4 +338,25 @@ public sealed class DetectionTests
     }
 
     private sealed record Number(int Value);
+
+    /// <summary>Starts a host within the start of its own.</summary>
+    private sealed class InnerHost : IHostedService
+    {
+        private IHost? host;
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            this.host = TestHosts.With();
+            return this.host.StartAsync(cancellationToken);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => this.host!.StopAsync(cancellationToken);
+    }
+
+    private sealed class OnStart(Func<Task> start) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => start();
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }
