@@ -41,7 +41,7 @@ public sealed partial class Launcher
     public LaunchHandle Start()
     {
         var launch = this.Source.Begin(new());
-        launch.Started.GetAwaiter().GetResult();
+        WaitFor(launch, launch.Started);
         return new(launch);
     }
 
@@ -59,20 +59,41 @@ public sealed partial class Launcher
 
     /// <summary>
     /// Starts a launch and stays until it ends; Ctrl+C (SIGINT) and SIGTERM stop it, a second one ends the process. For programs
-    /// whose main thread has no other work. Prints nothing itself.
+    /// whose main thread has no other work. Prints nothing itself. Called inside another launch, it leaves the signals to the process:
+    /// that launch is ready once this one is, has its addresses, and stops it.
     /// </summary>
     /// <returns>How the launch ended; <see cref="LaunchOutcomeKind.Stopped"/> also if it was stopped before it was ready.</returns>
     /// <exception cref="Exception">What <see cref="Start"/> throws when the launch cannot be started.</exception>
     public LaunchOutcome Run()
     {
-        var launch = this.Source.Begin(new() { HandlesSignals = true });
+        // Inside another launch the signals are those of the code around.
+        var surrounding = SurroundingLaunch.Current;
+        var launch = this.Source.Begin(new() { HandlesSignals = surrounding is null });
         launch.Started.Forget();
-        var outcome = launch.Completion.GetAwaiter().GetResult();
+        using (surrounding is null ? null : SurroundingLaunch.Link(surrounding, launch))
+        {
+            WaitFor(launch, launch.Completion);
+        }
+
         if (launch.StartWasGivenUp)
         {
             launch.Started.GetAwaiter().GetResult();
         }
 
-        return outcome;
+        return launch.Completion.Result;
+    }
+
+    /// <summary>Blocks. No code holds the launch where the wait is interrupted, so that it is to stop then.</summary>
+    private static void WaitFor(ILaunch launch, Task task)
+    {
+        try
+        {
+            task.GetAwaiter().GetResult();
+        }
+        catch (ThreadInterruptedException)
+        {
+            launch.RequestStop("The thread that waited for it was interrupted.");
+            throw;
+        }
     }
 }

@@ -155,6 +155,15 @@ internal sealed class Launch : ILaunch
     /// <summary>Callers may connect from now on.</summary>
     public void BeReady() => this.run?.Events.OnReady();
 
+    /// <summary>A launch inside of it is ready, for whose end its delegate waits.</summary>
+    public void BeReadyByInner()
+    {
+        if (this.run is { Readiness: null } current)
+        {
+            current.Events.OnReady();
+        }
+    }
+
     /// <summary>Called by the run once its thread exists.</summary>
     public void Attach(LaunchThread launchThread) => this.thread = launchThread;
 
