@@ -71,6 +71,12 @@ internal sealed class AccessGuard(AccessGuardOptions options, TokenRule? token, 
             return this.RefuseAsync(context, Refusal.Host);
         }
 
+        // Also for an exempt path, whose page would otherwise keep the token in its address, and send it on as Referer.
+        if (token is not null && token.IsSignIn(context) && this.origins.Check(context) is null)
+        {
+            return SignIn.AnswerAsync(context, token.CookieOf(context));
+        }
+
         if (this.IsExempt(context.Request.Path))
         {
             return rest(context);
@@ -82,8 +88,7 @@ internal sealed class AccessGuard(AccessGuardOptions options, TokenRule? token, 
     }
 
     private Task AskForTokenAsync(HttpContext context, TokenRule rule, RequestDelegate rest) =>
-        rule.IsSignIn(context) ? SignIn.AnswerAsync(context, rule.CookieOf(context))
-        : rule.IsMet(context) ? AdmitAsync(context, rule, rest)
+        rule.IsMet(context) ? AdmitAsync(context, rule, rest)
         : AsksBeforeItSends(context.Request) ? Answers.AllowRequestOfPageAsync(context)
         : this.RefuseAsync(context, Refusal.Token);
 

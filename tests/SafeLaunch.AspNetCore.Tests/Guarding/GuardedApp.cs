@@ -52,6 +52,18 @@ internal sealed class GuardedApp : IAsyncDisposable
     public Task<RawRequest.Answer> SendAsync(string requestLine, params string[] headers) =>
         RawRequest.SendAsync(this.Handle.Address, [requestLine, .. headers, "Connection: close"]);
 
+    /// <summary>Opens the address that brings the token, and returns the cookie as a browser sends it.</summary>
+    public async Task<string> SignInAsync() =>
+        CookieOf(await this.SendAsync($"GET {this.Handle.GetAccessUri().PathAndQuery} HTTP/1.1", $"Host: {this.Host}"));
+
+    /// <summary>The cookie that an answer sets, as a browser sends it.</summary>
+    public static string CookieOf(RawRequest.Answer answer)
+    {
+        const string header = "Set-Cookie: ";
+        var start = answer.Text.IndexOf(header, StringComparison.Ordinal) + header.Length;
+        return answer.Text[start..answer.Text.IndexOf(';', start)];
+    }
+
     public ValueTask DisposeAsync() => this.Handle.DisposeAsync();
 
     private void Count(IApplicationBuilder app) => app.Run(context =>

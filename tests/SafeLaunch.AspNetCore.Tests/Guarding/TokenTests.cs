@@ -29,7 +29,7 @@ public sealed class TokenTests
             ["Authorization: Bearer " + new string('A', 43)],
             [$"Authorization: Basic {app.Handle.GetAccessToken()}"],
             [$"Authorization: Bearer {app.Handle.GetAccessToken()}x"],
-            [$"Cookie: safelaunch-guarded-{app.Handle.Address.Port}={app.Handle.GetAccessToken()}"],
+            [$"Cookie: {(await app.SignInAsync()).Split('=')[0]}={app.Handle.GetAccessToken()}"],
             ["Sec-Fetch-Site: same-origin"],
             [$"Origin: {app.Origin}"],
         ];
@@ -76,10 +76,10 @@ public sealed class TokenTests
         Assert.That(answer.Text, Does.Contain("Location: /orders?open=1&sort=up\r\n"));
         Assert.That(answer.Text, Does.Contain("Cache-Control: no-store").And.Contain("Referrer-Policy: no-referrer"));
         Assert.That(answer.Text, Does.Not.Contain(app.Handle.GetAccessToken()), "the cookie is not the token");
-        Assert.That(CookieOf(answer), Does.StartWith($"safelaunch-guarded-{app.Handle.Address.Port}="));
+        Assert.That(GuardedApp.CookieOf(answer), Does.StartWith($"safelaunch-guarded-{app.Handle.Address.Port}="));
         Assert.That(answer.Text, Does.Match("Set-Cookie: [^;]+; path=/; samesite=strict; httponly\r\n"));
         Assert.That(app.Served, Is.Zero);
-        Assert.That((await app.GetAsync($"Cookie: other=1; {CookieOf(answer)}")).Status, Is.EqualTo(200));
+        Assert.That((await app.GetAsync($"Cookie: other=1; {GuardedApp.CookieOf(answer)}")).Status, Is.EqualTo(200));
     }
 
     [Test]
@@ -91,7 +91,7 @@ public sealed class TokenTests
 
         Assert.That(answer.Status, Is.EqualTo(200));
         Assert.That(answer.Text, Does.Contain("http-equiv=\"refresh\" content=\"0;url=/a?b=&#x27;c&#x27;\"").And.Contain("Referrer-Policy: no-referrer"));
-        Assert.That((await app.GetAsync($"Cookie: {CookieOf(answer)}")).Status, Is.EqualTo(200));
+        Assert.That((await app.GetAsync($"Cookie: {GuardedApp.CookieOf(answer)}")).Status, Is.EqualTo(200));
     }
 
     [TestCase("//evil.test/", "/evil.test/")]
@@ -152,7 +152,7 @@ public sealed class TokenTests
         var answer = await app.SendAsync($"GET {app.Handle.GetAccessUri("/orders?open=1").PathAndQuery} HTTP/1.1", $"Host: {app.Host}");
         await app.SendAsync($"GET http://{app.Host}{app.Handle.GetAccessUri("/absolute").PathAndQuery} HTTP/1.1", $"Host: {app.Host}");
         await app.SendAsync($"GET /wrong?safelaunch-token={token}x HTTP/1.1", $"Host: {app.Host}");
-        await app.GetAsync($"Cookie: {CookieOf(answer)}");
+        await app.GetAsync($"Cookie: {GuardedApp.CookieOf(answer)}");
         await app.GetAsync($"Authorization: Bearer {token}");
         using var client = app.Handle.CreateClient();
         await client.GetStringAsync("/").Within();
@@ -203,7 +203,7 @@ public sealed class TokenTests
         {
             await using var handle = await first.StartAsync().Within();
             tokens[i] = handle.GetAccessToken()!;
-            cookies[i] = CookieOf(await RawRequest.SendAsync(handle.Address, [$"GET {handle.GetAccessUri().PathAndQuery} HTTP/1.1", "Host: localhost", "Connection: close"]));
+            cookies[i] = GuardedApp.CookieOf(await RawRequest.SendAsync(handle.Address, [$"GET {handle.GetAccessUri().PathAndQuery} HTTP/1.1", "Host: localhost", "Connection: close"]));
         }
 
         await using var stranger = await LauncherOn(port).StartAsync().Within();
@@ -241,6 +241,34 @@ public sealed class TokenTests
 
         Assert.That((await app.SendAsync("GET /health HTTP/1.1", $"Host: {app.Host}")).Status, Is.EqualTo(200));
         Assert.That((await app.SendAsync("GET / HTTP/1.1", $"Host: {app.Host}")).Status, Is.EqualTo(401));
+    }
+
+    [TestCase("/health")]
+    [TestCase("/health/more?open=1")]
+    public async Task An_address_with_the_token_is_led_to_the_one_without_it_on_an_exempt_path_too(string path)
+    {
+        await using var app = await StartAsync(configure: options => options.GuardAccess(guard => guard.Exempt.Add("/health")));
+        var answer = await app.SendAsync($"GET {app.Handle.GetAccessUri(path).PathAndQuery} HTTP/1.1", $"Host: {app.Host}");
+
+        Assert.That(answer.Status, Is.EqualTo(303));
+        Assert.That(answer.Text, Does.Contain($"Location: {path}\r\n").And.Contain("Referrer-Policy: no-referrer"));
+        Assert.That(app.Served, Is.Zero);
+        Assert.That((await app.GetAsync($"Cookie: {GuardedApp.CookieOf(answer)}")).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task An_exempt_path_is_served_where_an_address_with_a_token_signs_nobody_in()
+    {
+        await using var app = await StartAsync(configure: options => options.GuardAccess(guard => guard.Exempt.Add("/health")));
+        var right = app.Handle.GetAccessUri("/health").PathAndQuery;
+
+        Assert.That(await StatusAsync($"GET {right}x"), Is.EqualTo(200), "a wrong token");
+        Assert.That(await StatusAsync($"POST {right}"), Is.EqualTo(200), "another method");
+        Assert.That(await StatusAsync($"GET {right}", "Sec-Fetch-Site: cross-site", "Origin: http://evil.test"), Is.EqualTo(200), "a script of a foreign page");
+        Assert.That(app.Served, Is.EqualTo(3));
+
+        async Task<int> StatusAsync(string request, params string[] headers) =>
+            (await app.SendAsync($"{request} HTTP/1.1", [$"Host: {app.Host}", .. headers, "Content-Length: 0"])).Status;
     }
 
     [Test]
@@ -359,13 +387,6 @@ public sealed class TokenTests
 
         Assert.That(key, Has.Length.EqualTo(token.OneTimeKeys.Create().Length));
         Assert.That(token.Opens(key), Is.False);
-    }
-
-    private static string CookieOf(RawRequest.Answer answer)
-    {
-        const string header = "Set-Cookie: ";
-        var start = answer.Text.IndexOf(header, StringComparison.Ordinal) + header.Length;
-        return answer.Text[start..answer.Text.IndexOf(';', start)];
     }
 
     private sealed class NameHub : Hub
