@@ -13,7 +13,10 @@ public static class AccessGuardExtensions
     /// <returns>The same options.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">A host, an origin or a path is not written as the guard compares it; the message says how it is.</exception>
-    /// <remarks>A host that was built before the launch cannot be guarded; the start then fails with a <see cref="LaunchException"/>.</remarks>
+    /// <remarks>
+    /// A host that was built before the launch cannot be guarded; the start then fails with a <see cref="LaunchException"/>. The launch logs a warning if it is ready and
+    /// has detected no web host, so that nothing is guarded.
+    /// </remarks>
     public static LaunchOptions GuardAccess(this LaunchOptions options, Action<AccessGuardOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(options);

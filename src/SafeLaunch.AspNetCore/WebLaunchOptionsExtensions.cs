@@ -78,7 +78,6 @@ public static class WebLaunchOptionsExtensions
     /// <summary>Puts each launched web host on addresses that are valid.</summary>
     internal static LaunchOptions ListenOn(this LaunchOptions options, string[] urls, bool guardsByDefault, UnixSocketFile? socket = null)
     {
-        LegacySetting.AddArgumentTo(options);
         options.ReportAddresses();
         WebSettings.Of(options).ListenOn(urls, guardsByDefault, socket);
         return options;

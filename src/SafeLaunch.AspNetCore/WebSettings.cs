@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using SafeLaunch.Guarding;
+using SafeLaunch.Legacy;
 using SafeLaunch.Supervision;
 
 namespace SafeLaunch;
@@ -90,14 +92,27 @@ internal sealed partial class WebSettings : IHandedOnPart
         }
     }
 
-    private static bool IsWebHost(IHost host) => host.Services.GetService<IServer>() is not null;
+    private static bool IsWebHost(IHost host)
+    {
+        try
+        {
+            return host.Services.GetService<IServer>() is not null;
+        }
+        catch (ObjectDisposedException)
+        {
+            // A host that has just ended serves nothing.
+            return false;
+        }
+    }
 
     private void ChangeHosts()
     {
         if (!this.changesHosts)
         {
             this.changesHosts = true;
-            this.options.AddServices(this.AddTo).AddAppHostStarted(this.CheckGuard).AddAppHostStarted(this.OfferPortsAtEnd);
+            LegacySetting.AddVariableTo(this.options);
+            LegacySetting.AddArgumentTo(this.options);
+            this.options.AddServices(this.AddTo).AddAppHostStarted(this.CheckGuard).AddAppHostStarted(this.OfferPortsAtEnd).AddReady(this.WarnOfNothingGuarded);
         }
     }
 
@@ -136,6 +151,15 @@ internal sealed partial class WebSettings : IHandedOnPart
         {
             Uri[] bound = [.. BoundAddress.AllOf(host.Services)];
             host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(() => context.OfferAgain(bound));
+        }
+    }
+
+    /// <summary>Only where the options ask for the guard: UseLoopback also moves the web hosts, so that one which it has not reached is missed at once.</summary>
+    private void WarnOfNothingGuarded(LaunchContext context, ILogger logger)
+    {
+        if (this.isGuarded == true && !context.Hosts.Any(IsWebHost))
+        {
+            logger.NothingGuarded(context.Name);
         }
     }
 

@@ -40,6 +40,9 @@ public sealed class LaunchContext
         }
     }
 
+    /// <summary>The app hosts that were detected.</summary>
+    internal IReadOnlyList<IHost> Hosts => this.launch.Hosts;
+
     /// <summary>The latest log lines of the launch; null where none are kept.</summary>
     internal LogTail? LogTail => this.launch.LogTail;
 

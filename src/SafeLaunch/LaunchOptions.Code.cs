@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace SafeLaunch;
 
@@ -17,6 +18,9 @@ public partial class LaunchOptions
     internal Action<IHostBuilder>? AppHostConfiguration { get; private set; }
 
     internal Action<LaunchContext, IHost>? AppHostStarted { get; private set; }
+
+    /// <summary>Called once in each launch that is ready, on the thread pool, to look at it and to log. An exception that it throws is dropped.</summary>
+    internal Action<LaunchContext, ILogger>? BecameReady { get; private set; }
 
     /// <summary>The methods by which callers have added code. Code runs only in this process; all other options are data.</summary>
     internal IReadOnlyList<string> MethodsWithCode => this.methodsWithCode;
@@ -130,6 +134,13 @@ public partial class LaunchOptions
     internal LaunchOptions AddAppHostStarted(Action<LaunchContext, IHost> callback)
     {
         this.AppHostStarted += callback;
+        return this;
+    }
+
+    /// <summary>Adds to <see cref="BecameReady"/>.</summary>
+    internal LaunchOptions AddReady(Action<LaunchContext, ILogger> callback)
+    {
+        this.BecameReady += callback;
         return this;
     }
 

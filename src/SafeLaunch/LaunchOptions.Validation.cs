@@ -60,6 +60,7 @@ public partial class LaunchOptions
         copy.Starting = null;
         copy.AppHostConfiguration = null;
         copy.AppHostStarted = null;
+        copy.BecameReady = null;
         copy.stopActions = [.. this.stopActions, stop];
         return copy;
     }

@@ -38,6 +38,11 @@ internal sealed class LaunchFlow(LaunchRun run)
             run.Telemetry?.OnReady();
             var (elapsed, threadId) = (run.Clock.ElapsedMilliseconds, run.Thread!.Id);
             run.Log.Write(logger => logger.Ready(run.Name, elapsed, threadId));
+            if (run.Options.BecameReady is { } callback)
+            {
+                run.Log.Write(logger => callback(run.Context, logger));
+            }
+
             await run.Log.FlushAsync().ConfigureAwait(false);
         }
     }
