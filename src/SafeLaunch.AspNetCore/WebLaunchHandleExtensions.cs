@@ -8,7 +8,7 @@ public static class WebLaunchHandleExtensions
     /// <summary>
     /// Makes an HTTP client whose base address is the launch: its first http address, or its first https address if it has none. It goes past
     /// any proxy. For a Unix socket, the base address is <c>http://localhost/</c>, and each connection goes to the socket. It brings
-    /// the token of the launch, where the guard requires one. The caller disposes of it.
+    /// the token of the launch, where the guard requires one, to that address only. The caller disposes of it.
     /// </summary>
     /// <param name="handle">The launch.</param>
     /// <param name="configure">Changes the handler before it is used, such as which certificates it accepts; null for none.</param>
@@ -21,7 +21,7 @@ public static class WebLaunchHandleExtensions
     /// <summary>
     /// Makes an HTTP client whose base address is the launch: its first http address, or its first https address if it has none. It goes past
     /// any proxy. For a Unix socket, the base address is <c>http://localhost/</c>, and each connection goes to the socket. It brings
-    /// the token of the launch, where the guard requires one. The caller disposes of it.
+    /// the token of the launch, where the guard requires one, to that address only. The caller disposes of it.
     /// </summary>
     /// <param name="handle">The launch.</param>
     /// <param name="configure">Changes the handler before it is used, such as which certificates it accepts; null for none.</param>

@@ -1,19 +1,27 @@
-using System.Net;
 using System.Net.Http.Headers;
 
 namespace SafeLaunch.Guarding;
 
-/// <summary>Brings the token with each request of a client of the launch, and to no other server.</summary>
+/// <summary>
+/// Brings the token with each request of a client to the server of the launch, and to no other server. It follows redirects itself: a
+/// handler inside of it would take a cookie to each port of the host.
+/// </summary>
 internal sealed class TokenSender : DelegatingHandler
 {
-    private readonly string token;
-    private readonly string authority;
+    private const string Cookie = "Cookie";
 
-    private TokenSender(HttpMessageHandler inner, string token, string authority)
+    private readonly string token;
+    private readonly AccessCookie cookie;
+    private readonly string authority;
+    private readonly int mostRedirects;
+
+    private TokenSender(HttpMessageHandler inner, string token, AccessCookie cookie, string authority, int mostRedirects)
         : base(inner)
     {
         this.token = token;
+        this.cookie = cookie;
         this.authority = authority;
+        this.mostRedirects = mostRedirects;
     }
 
     /// <param name="sockets">Configured already.</param>
@@ -22,32 +30,66 @@ internal sealed class TokenSender : DelegatingHandler
     /// <param name="address">The base address of the client.</param>
     public static TokenSender Around(SocketsHttpHandler sockets, string token, AccessCookie cookie, Uri address)
     {
-        if (sockets.UseCookies)
-        {
-            // For redirects, which lose the header, and for requests that have one of the app's own.
-            sockets.CookieContainer.Add(address, new Cookie(cookie.Name, cookie.Value, "/") { HttpOnly = true });
-        }
-
-        return new(sockets, token, address.Authority);
+        var redirects = sockets.AllowAutoRedirect ? sockets.MaxAutomaticRedirections : 0;
+        sockets.AllowAutoRedirect = false;
+        return new(sockets, token, cookie, address.Authority, redirects);
     }
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        this.AddTo(request);
-        return base.SendAsync(request, cancellationToken);
+        for (var redirects = 0; ; redirects++)
+        {
+            var cookies = this.AddTo(request);
+            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            SetCookies(request, cookies);
+            if (redirects == this.mostRedirects || !Redirect.TryFollow(request, response))
+            {
+                return response;
+            }
+        }
     }
 
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        this.AddTo(request);
-        return base.Send(request, cancellationToken);
+        for (var redirects = 0; ; redirects++)
+        {
+            var cookies = this.AddTo(request);
+            var response = base.Send(request, cancellationToken);
+            SetCookies(request, cookies);
+            if (redirects == this.mostRedirects || !Redirect.TryFollow(request, response))
+            {
+                return response;
+            }
+        }
     }
 
-    private void AddTo(HttpRequestMessage request)
+    /// <summary>The next server that the request is sent to must not get the cookie.</summary>
+    private static void SetCookies(HttpRequestMessage request, string[] cookies)
     {
-        if (request.Headers.Authorization is null && string.Equals(request.RequestUri?.Authority, this.authority, StringComparison.OrdinalIgnoreCase))
+        request.Headers.Remove(Cookie);
+        if (cookies.Length > 0)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", this.token);
+            request.Headers.TryAddWithoutValidation(Cookie, cookies);
         }
+    }
+
+    /// <summary>As a cookie where the app's own authorization has the header of the bearer.</summary>
+    /// <returns>The cookies that the caller has put into the request.</returns>
+    private string[] AddTo(HttpRequestMessage request)
+    {
+        string[] cookies = request.Headers.TryGetValues(Cookie, out var values) ? [.. values] : [];
+        if (string.Equals(request.RequestUri?.Authority, this.authority, StringComparison.OrdinalIgnoreCase))
+        {
+            if (request.Headers.Authorization is null)
+            {
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", this.token);
+            }
+            else
+            {
+                request.Headers.TryAddWithoutValidation(Cookie, $"{this.cookie.Name}={this.cookie.Value}");
+            }
+        }
+
+        return cookies;
     }
 }

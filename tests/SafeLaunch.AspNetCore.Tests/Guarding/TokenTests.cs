@@ -182,17 +182,6 @@ public sealed class TokenTests
     }
 
     [Test]
-    public async Task A_client_of_the_launch_gives_the_token_to_no_other_server()
-    {
-        await using var app = await StartAsync();
-        await using var other = await GuardedApp.StartAsync(options => options.UseLoopback(), _ => Serve(web =>
-            web.Map("/", (HttpRequest request) => $"'{request.Headers.Authorization}'")));
-        using var client = app.Handle.CreateClient();
-
-        Assert.That(await client.GetStringAsync(other.Handle.Address).Within(), Is.EqualTo("''"));
-    }
-
-    [Test]
     public async Task The_launches_of_one_launcher_have_the_same_token_and_cookie_and_other_launchers_have_others()
     {
         var port = TakenPort.ThatIsFreeAgain();
