@@ -88,7 +88,7 @@ internal sealed class AccessGuard(AccessGuardOptions options, TokenRule? token, 
     }
 
     private Task AskForTokenAsync(HttpContext context, TokenRule rule, RequestDelegate rest) =>
-        rule.IsMet(context) ? AdmitAsync(context, rule, rest)
+        rule.IsMet(context, this.origins.IsChosenByStranger(context.Request)) ? AdmitAsync(context, rule, rest)
         : AsksBeforeItSends(context.Request) ? Answers.AllowRequestOfPageAsync(context)
         : this.RefuseAsync(context, Refusal.Token);
 

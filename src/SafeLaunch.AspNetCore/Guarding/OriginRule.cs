@@ -33,6 +33,15 @@ internal sealed class OriginRule(string[] allowed)
     public static bool IsOwnPage(HttpRequest request) =>
         request.Headers[Site] is [{ } site] ? site is "same-origin" : request.Headers.Origin is [{ } origin] && IsOwn(request, origin);
 
+    /// <summary>
+    /// Whether a page of another origin may have chosen the address of the request, which passes as a navigation only: the user may not know what it does. A
+    /// browser sends the cookie of the token with it, since for a cookie all ports of a host are the same site.
+    /// </summary>
+    public bool IsChosenByStranger(HttpRequest request) =>
+        request.Headers[Site] is not ([] or ["none"] or ["same-origin"])
+        && !(request.Headers.Origin is [{ } origin] && this.IsFriend(request, origin))
+        && !(request.Headers.Referer is [{ } referrer] && Array.Exists(allowed, origin => referrer.StartsWith($"{origin}/", StringComparison.OrdinalIgnoreCase)));
+
     /// <summary>A link or an address opens a page. Its answer is shown to the user, and the page that has the link cannot read it.</summary>
     private static bool IsNavigation(HttpRequest request) =>
         request.Headers["Sec-Fetch-Mode"] is ["navigate"] && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));

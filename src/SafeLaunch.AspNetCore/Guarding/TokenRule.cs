@@ -7,7 +7,9 @@ internal sealed class TokenRule(AccessToken token, string launch)
 {
     private const string Bearer = "Bearer ";
 
-    public bool IsMet(HttpContext context) => this.TakesBearer(context.Request) || this.HasCookie(context);
+    /// <param name="context">The request.</param>
+    /// <param name="isChosenByStranger">Whether it may be a link of a page that cannot read the answer and only wants the request to be served.</param>
+    public bool IsMet(HttpContext context, bool isChosenByStranger) => this.TakesBearer(context.Request) || (!isChosenByStranger && this.HasCookie(context));
 
     /// <summary>Whether the request opens the page by an address that brings the token. Its answer sets the cookie.</summary>
     public bool IsSignIn(HttpContext context) =>

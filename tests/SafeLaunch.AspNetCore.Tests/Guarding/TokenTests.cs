@@ -94,6 +94,44 @@ public sealed class TokenTests
         Assert.That((await app.GetAsync($"Cookie: {GuardedApp.CookieOf(answer)}")).Status, Is.EqualTo(200));
     }
 
+    [TestCase("same-site")]
+    [TestCase("cross-site")]
+    [TestCase("unheard-of")]
+    public async Task The_cookie_does_not_count_where_a_page_of_another_origin_opens_the_server(string site)
+    {
+        await using var app = await StartAsync();
+        var answer = await app.GetAsync($"Cookie: {await app.SignInAsync()}", $"Sec-Fetch-Site: {site}", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document", Html);
+
+        Assert.That(answer.Status, Is.EqualTo(401));
+        Assert.That(answer.Text, Does.Contain("continue to the start page"));
+        Assert.That(app.Served, Is.Zero);
+    }
+
+    [TestCase("none")]
+    [TestCase("same-origin")]
+    public async Task The_cookie_counts_where_the_user_or_an_own_page_opens_the_server(string site)
+    {
+        await using var app = await StartAsync();
+        var answer = await app.GetAsync($"Cookie: {await app.SignInAsync()}", $"Sec-Fetch-Site: {site}", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document", Html);
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+    }
+
+    [TestCase("document", "http://localhost:5173/", 200)]
+    [TestCase("iframe", "http://localhost:5173/", 200)]
+    [TestCase("document", "http://LOCALHOST:5173/page", 200)]
+    [TestCase("document", "http://localhost:51730/", 401)]
+    [TestCase("document", "http://localhost:5173.evil.test/", 401)]
+    [TestCase("document", "http://localhost:5174/?http://localhost:5173/", 401)]
+    [TestCase("iframe", null, 401)]
+    public async Task The_cookie_counts_where_a_page_of_an_allowed_origin_is_the_referrer(string destination, string? referrer, int status)
+    {
+        await using var app = await StartAsync(configure: options => options.GuardAccess(guard => guard.AllowedOrigins.Add("http://localhost:5173")));
+        string[] headers = [$"Cookie: {await app.SignInAsync()}", "Sec-Fetch-Site: same-site", "Sec-Fetch-Mode: navigate", $"Sec-Fetch-Dest: {destination}"];
+
+        Assert.That((await app.GetAsync(referrer is null ? headers : [.. headers, $"Referer: {referrer}"])).Status, Is.EqualTo(status));
+    }
+
     [TestCase("//evil.test/", "/evil.test/")]
     [TestCase("/\\evil.test/", "/%5Cevil.test/")]
     [TestCase("/", "/")]

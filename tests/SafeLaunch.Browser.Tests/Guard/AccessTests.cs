@@ -170,18 +170,57 @@ public sealed class AccessTests : BrowserFixture
         await Expect(page.Locator("body")).ToContainTextAsync("secret");
     }
 
-    [Test]
-    public async Task A_link_of_a_foreign_page_without_the_token_opens_a_page_that_leads_on()
+    [TestCase("evil.test", "127.0.0.1")]
+    [TestCase("127.0.0.1", "127.0.0.1")]
+    [TestCase("localhost", "127.0.0.1")]
+    [TestCase("localhost", "localhost")]
+    public async Task A_link_of_a_foreign_page_without_the_token_opens_a_page_that_leads_on(string foreign, string host)
     {
         await using var target = await RequiringTokenAsync();
-        await this.OpenAsync(target.Handle.GetAccessUri());
+        await this.OpenAsync(new UriBuilder(target.Handle.GetAccessUri()) { Host = host }.Uri);
         var before = target.Served.Count;
-        var page = await this.OpenAsync(new UriBuilder(this.stranger.Address) { Host = "evil.test" }.Uri);
-        await FollowLinkAsync(page, new Uri(target.Handle.Address, "/delete-everything"));
+        var page = await this.OpenAsync(new UriBuilder(this.stranger.Address) { Host = foreign }.Uri);
+        await FollowLinkAsync(page, new UriBuilder(target.Handle.Address) { Host = host, Path = "/delete-everything" }.Uri);
+        await Expect(page.Locator("body")).ToContainTextAsync("This page needs the address with the token");
 
         Assert.That(target.Served, Has.Count.EqualTo(before), "a foreign page cannot use the cookie");
         await page.GetByRole(AriaRole.Link, new() { Name = "continue to the start page" }).ClickAsync();
         await Expect(page.Locator("body")).ToContainTextAsync("secret");
+    }
+
+    [Test]
+    public async Task A_page_of_an_allowed_origin_opens_the_app_by_a_link_and_in_a_frame_with_the_cookie()
+    {
+        await using var target = await Target.StartAsync(options => options.GuardAccess(guard =>
+        {
+            guard.RequireToken = true;
+            guard.AllowedOrigins.Add($"http://localhost:{this.stranger.Address.Port}");
+        }));
+        await this.OpenAsync(new UriBuilder(target.Handle.GetAccessUri()) { Host = "localhost" }.Uri);
+        var page = await this.OpenAsync(new UriBuilder(this.stranger.Address) { Host = "localhost" }.Uri);
+        var address = new UriBuilder(target.Handle.Address) { Host = "localhost" }.Uri;
+        await page.EvaluateAsync(Frame, address.ToString());
+        Assert.That(await page.Frames[1].ContentAsync(), Does.Contain("secret"));
+
+        await FollowLinkAsync(page, address);
+        await Expect(page.Locator("body")).ToContainTextAsync("secret");
+    }
+
+    [Test]
+    public async Task The_address_with_the_token_of_an_exempt_path_leaves_the_address_bar_clean()
+    {
+        await using var target = await Target.StartAsync(options => options.GuardAccess(guard =>
+        {
+            guard.RequireToken = true;
+            guard.Exempt.Add("/login");
+        }));
+        var sent = new List<string>();
+        var page = await this.OpenAsync(target.Handle.GetAccessUri("/login"));
+        page.Request += (_, request) => sent.AddRange(request.Headers.Values);
+
+        Assert.That(page.Url, Is.EqualTo(new Uri(target.Handle.Address, "/login").ToString()));
+        Assert.That(await page.EvaluateAsync<string>(Read, target.Handle.Address.ToString()), Does.Contain("secret"), "the cookie is there");
+        Assert.That(sent, Is.Not.Empty.And.None.Contains(target.Handle.GetAccessToken()!));
     }
 
     [Test]
