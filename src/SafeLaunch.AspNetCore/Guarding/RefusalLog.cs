@@ -9,6 +9,8 @@ namespace SafeLaunch.Guarding;
 /// <param name="launch">The name of the launch whose guard it is; null for the guard of the page of the launches.</param>
 internal sealed class RefusalLog(string? launch)
 {
+    private const int Longest = 200;
+
     private readonly HashSet<Refusal> logged = [];
 
     /// <summary>The logger of the app until the launch has given its own.</summary>
@@ -27,16 +29,20 @@ internal sealed class RefusalLog(string? launch)
         var headers = request.Headers;
         this.Logger.Refused(
             launch is null ? "The page of the launches" : $"Launch '{launch}'",
-            Short(request.Method),
-            Short(request.Path.Value),
+            Printable(request.Method),
+            Printable(request.Path.ToUriComponent()),
             refusal.Rule,
             refusal.Reason,
-            Short(headers.Host),
-            Short(headers.Origin),
-            Short(headers["Sec-Fetch-Site"]),
+            Printable(headers.Host),
+            Printable(headers.Origin),
+            Printable(headers["Sec-Fetch-Site"]),
             refusal.Remedy);
     }
 
-    /// <summary>The text is the sender's.</summary>
-    private static string Short(StringValues value) => value.ToString() is { Length: > 200 } text ? text[..200] + "…" : value.ToString();
+    /// <summary>The text is the sender's, who must neither fill the log, begin another line in it, nor send commands to a terminal that shows it.</summary>
+    private static string Printable(StringValues value)
+    {
+        var text = value.ToString();
+        return string.Concat(text.Take(Longest).Select(letter => letter is >= ' ' and <= '~' ? letter : '?')) + (text.Length > Longest ? "…" : "");
+    }
 }

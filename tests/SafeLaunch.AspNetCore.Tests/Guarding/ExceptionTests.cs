@@ -158,6 +158,23 @@ public sealed class ExceptionTests
         Assert.That(messages[2], Has.Length.LessThan(1_000));
     }
 
+    [Test]
+    public async Task The_texts_of_a_sender_are_logged_in_one_line_of_printable_letters()
+    {
+        using var log = new LogRecorder();
+        await using var app = await GuardedApp.StartAsync(options =>
+        {
+            options.LoggerFactory = log.Factory;
+            options.UseLoopback();
+        });
+        const string lineOfUnicode = "\u00e2\u0080\u00a8";
+        await app.SendAsync("GET /a%0D%0Awarn:%20forged%1B[2J%E2%80%A8 HTTP/1.1", $"Host: {app.Host}", "Sec-Fetch-Site: cross\u001b[31m", $"Origin: http://evil.test{lineOfUnicode}");
+
+        var message = log.Of(40).Single().Message;
+        Assert.That(message, Does.Contain("GET /a%0D%0Awarn:%20forged%1B").And.Contain("'http://evil.test?'").And.Contain("'cross?[31m'"));
+        Assert.That(message.All(letter => letter is >= ' ' and <= '~'), message);
+    }
+
     [TestCase("")]
     [TestCase(" ")]
     [TestCase("*")]
