@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -14,9 +15,13 @@ internal sealed class AccessGuard(AccessGuardOptions options, TokenRule? token, 
 {
     private const string Remedy = $"Let the container keep all startup filters in the order of their registration, or take the guard away with {nameof(AccessGuardExtensions.AllowAnyAccess)}.";
 
+    private const string ServerRemedy = $"Register the server on the builder of the host, as UseKestrel does, and not in a Startup class or by the container, or leave out {nameof(AccessGuardOptions.RequireToken)}.";
+
     private readonly HostRule hosts = new([.. options.AllowedHosts]);
     private readonly OriginRule origins = new([.. options.AllowedOrigins]);
     private readonly PathString[] exempt = [.. options.Exempt.Select(path => new PathString(path.TrimEnd('/')))];
+
+    private bool HidesToken => token is not null;
 
     /// <summary>Puts it in front of a web host.</summary>
     /// <param name="services">The services of the host.</param>
@@ -38,9 +43,12 @@ internal sealed class AccessGuard(AccessGuardOptions options, TokenRule? token, 
     }
 
     /// <summary>The guard of a web host that has started.</summary>
-    /// <exception cref="LaunchException">It is not in front of the host: not every container keeps services, and their order, as they were registered.</exception>
+    /// <exception cref="LaunchException">
+    /// It is not in front of the host, or does not hide the token: not every container keeps services, and their order, as they were registered.
+    /// </exception>
     public static AccessGuard Of(IServiceProvider services, string launch) => services.GetServices<IStartupFilter>().FirstOrDefault() switch
     {
+        AccessGuard { HidesToken: true } when services.GetService<IServer>() is not KeyHidingServer => throw new LaunchException($"Launch '{launch}': the log of its web host would have the token, since the host has another server than the one that hides it. {ServerRemedy}"),
         AccessGuard guard => guard,
         null => throw new LaunchException($"Launch '{launch}': the guard is not in front of its web host, since the container of the host has lost the startup filters. {Remedy}"),
         var other => throw new LaunchException($"Launch '{launch}': the guard is not in front of its web host, since the startup filter {other.GetType()} comes before it. Register that filter without putting it first. {Remedy}"),

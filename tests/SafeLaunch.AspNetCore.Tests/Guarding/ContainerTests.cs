@@ -2,6 +2,7 @@ using Autofac;
 using Autofac.Extensions.DependencyInjection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -49,6 +50,16 @@ public sealed class ContainerTests
         var exception = await StartWithAsync(services => services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(new CountingFilter(_ => { }))));
 
         Assert.That(exception.Message, Does.Contain("'guarded'").And.Contain(nameof(CountingFilter)).And.Contain("comes before it"));
+    }
+
+    [Test]
+    public async Task The_start_fails_if_the_container_has_another_server_than_the_one_that_hides_the_token()
+    {
+        var exception = await FailedStartAsync(
+            options => options.UseUrls("http://127.0.0.1:0").GuardAccess(guard => guard.RequireToken = true),
+            () => Run(services => services.Add(services.First(service => service.ServiceType == typeof(IServer))), _ => { }));
+
+        Assert.That(exception.Message, Does.Contain("'guarded'").And.Contain("would have the token").And.Contain("RequireToken"));
     }
 
     [Test]
