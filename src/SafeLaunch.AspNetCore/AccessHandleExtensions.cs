@@ -32,7 +32,7 @@ public static class AccessHandleExtensions
     public static Uri GetAccessUri(this LaunchHandle handle, string? path = null)
     {
         ArgumentNullException.ThrowIfNull(handle);
-        return AccessUri.Of(handle, path, handle.Part<WebSettings>()?.Token?.Text);
+        return AccessUri.Of(handle, path, handle.Part<WebSettings>()?.Token is { } token ? _ => token.Text : null);
     }
 
     /// <summary>

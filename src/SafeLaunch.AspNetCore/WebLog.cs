@@ -16,6 +16,9 @@ internal static partial class WebLog
     [LoggerMessage(44, LogLevel.Warning, "Launch '{Launch}' is ready, and GuardAccess guards nothing so far, since no web host was detected. If it runs a web server, each program of each user of this machine, and each web page that a browser on it opens, can send requests to it. Build its host inside of the delegate while the launch starts; docs/security.md says which hosts are not detected. If it runs no web server, leave GuardAccess out.")]
     public static partial void NothingGuarded(this ILogger logger, string launch);
 
+    [LoggerMessage(45, LogLevel.Information, "Launch '{Launch}': no browser is opened, since it does not run.")]
+    public static partial void NotRunning(this ILogger logger, string launch);
+
     [LoggerMessage(41, LogLevel.Warning, "Launch '{Launch}': AllowAnyAccess has taken the guard away. Each web page that a browser on this machine opens, and each program of each user, can send requests to this server. Remove AllowAnyAccess, or let in what is needed by GuardAccess.")]
     public static partial void AnyAccess(this ILogger logger, string launch);
 }

@@ -40,8 +40,8 @@ internal sealed class AccessToken
     public static bool AreSame(string secret, string presented) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(presented));
 
-    /// <summary>Whether it is the text, or a key that has not been used.</summary>
-    public bool Opens(string presented) => AreSame(this.Text, presented) || this.OneTimeKeys.TryUse(presented);
+    /// <summary>Whether it is the text, or a key for this server that has not been used.</summary>
+    public bool Opens(string presented, OneTimeKeys.Server server) => AreSame(this.Text, presented) || this.OneTimeKeys.TryUse(presented, server);
 
     /// <summary>
     /// By the name of the launch and the port, since a browser sends its cookies to all ports of a host and keeps one for each name. Other servers

@@ -31,7 +31,7 @@ internal sealed class LaunchAccess(ILaunches launches)
 
         try
         {
-            context.Response.Headers.Location = AccessUri.Of(launch, path: null, TokenOf(launch)?.OneTimeKeys.Create()).ToString();
+            context.Response.Headers.Location = AccessUri.Of(launch, path: null, TokenOf(launch) is { } token ? token.OneTimeKeys.Create : null).ToString();
             context.Response.StatusCode = StatusCodes.Status303SeeOther;
             return Task.CompletedTask;
         }

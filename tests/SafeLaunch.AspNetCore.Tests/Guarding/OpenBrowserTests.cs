@@ -56,6 +56,45 @@ public sealed class OpenBrowserTests
         async Task<int> StatusAsync(string path) => (await app.SendAsync($"GET {path} HTTP/1.1", $"Host: {app.Host}")).Status;
     }
 
+    [Test]
+    public async Task The_key_for_one_launch_opens_no_other_launch_of_its_launcher()
+    {
+        var launcher = LauncherOn(port: 0);
+        await using var first = await launcher.StartAsync().Within();
+        await using var second = await launcher.StartAsync().Within();
+        var address = await this.OpenAsync(first);
+
+        Assert.That(await StatusAsync(second.Address, address), Is.EqualTo(401));
+        Assert.That(await StatusAsync(first.Address, address), Is.EqualTo(303), "the other launch has not used it up");
+    }
+
+    [Test]
+    public async Task The_key_for_a_launch_does_not_open_the_next_one_on_its_port()
+    {
+        var launcher = LauncherOn(TakenPort.ThatIsFreeAgain());
+        Uri address;
+        await using (var first = await launcher.StartAsync().Within())
+        {
+            address = await this.OpenAsync(first);
+        }
+
+        await using var second = await launcher.StartAsync().Within();
+
+        Assert.That(await StatusAsync(second.Address, address), Is.EqualTo(401));
+        Assert.That(await StatusAsync(second.Address, await this.OpenAsync(second)), Is.EqualTo(303));
+    }
+
+    [Test]
+    public async Task No_browser_is_opened_for_a_launch_that_has_ended_whose_port_another_server_may_have()
+    {
+        var handle = await LauncherOn(port: 0).StartAsync().Within();
+        await handle.StopAsync().Within();
+        this.AddOpener("bin", "xdg-open");
+
+        Assert.That(handle.OpenBrowser(path: null, DesktopWith(("DISPLAY", ":0"), ("PATH", this.PathOf("bin")))), Is.False);
+        Assert.That(File.Exists(this.Written), Is.False);
+    }
+
     private static IEnumerable<TestCaseData> Obstacles()
     {
         yield return Case("no display", "there is no display");
@@ -131,11 +170,27 @@ public sealed class OpenBrowserTests
         Assert.That(() => ((LaunchHandle)null!).OpenBrowser(), Throws.ArgumentNullException);
     }
 
+    private static Launcher LauncherOn(int port) => Launcher.For(
+        () => WebHosts.With().Run(),
+        options => options.UseUrls($"http://127.0.0.1:{port}").GuardAccess(guard => guard.RequireToken = true));
+
+    private static async Task<int> StatusAsync(Uri server, Uri address) =>
+        (await RawRequest.SendAsync(server, $"GET {address.PathAndQuery} HTTP/1.1", "Host: localhost", "Connection: close")).Status;
+
     private Task<GuardedApp> StartAsync(bool requiresToken) => GuardedApp.StartAsync(options =>
     {
         options.LoggerFactory = this.log.Factory;
         options.UseLoopback().GuardAccess(guard => guard.RequireToken = requiresToken);
     });
+
+    /// <returns>The address that the browser is opened with.</returns>
+    private async Task<Uri> OpenAsync(LaunchHandle handle)
+    {
+        this.AddOpener("bin", "xdg-open");
+        File.Delete(this.Written);
+        Assert.That(handle.OpenBrowser(path: null, DesktopWith(("DISPLAY", ":0"), ("PATH", this.PathOf("bin")))), Is.True);
+        return new(await this.ReadWrittenAsync());
+    }
 
     private string PathOf(string name) => Path.Combine(this.folder.FullName, name);
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -408,12 +409,27 @@ public sealed class TokenTests
     {
         var token = new AccessToken();
 
-        // As long as what a key signs.
-        var cookie = token.CookieOf("shop123", 12345);
-        var key = WebEncoders.Base64UrlEncode([.. Encoding.UTF8.GetBytes(cookie.Name), .. WebEncoders.Base64UrlDecode(cookie.Value)]);
+        // Its name is as long as what a key signs: all of the key, and the port.
+        var cookie = token.CookieOf("shop1234567", 12345);
+        var name = Encoding.UTF8.GetBytes(cookie.Name);
+        var key = WebEncoders.Base64UrlEncode([.. name[..^sizeof(int)], .. WebEncoders.Base64UrlDecode(cookie.Value)]);
+        var port = BinaryPrimitives.ReadInt32LittleEndian(name.AsSpan(^sizeof(int)..));
 
-        Assert.That(key, Has.Length.EqualTo(token.OneTimeKeys.Create().Length));
-        Assert.That(token.Opens(key), Is.False);
+        Assert.That(key, Has.Length.EqualTo(token.OneTimeKeys.Create(port).Length));
+        Assert.That(token.Opens(key, new(port, Start: 0)), Is.False);
+    }
+
+    [Test]
+    public void A_key_opens_the_server_of_its_port_once_in_another_process_too_and_no_server_that_was_started_later()
+    {
+        var token = new AccessToken();
+        var other = AccessToken.From(token.Text);
+        var key = token.OneTimeKeys.Create(5000);
+
+        Assert.That(other.Opens(key, new(Port: 5001, Start: 0)), Is.False);
+        Assert.That(other.Opens(key, new(Port: 5000, OneTimeKeys.Now + 1)), Is.False);
+        Assert.That(other.Opens(key, new(Port: 5000, Start: 0)), Is.True);
+        Assert.That(other.Opens(key, new(Port: 5000, Start: 0)), Is.False);
     }
 
     private sealed class NameHub : Hub
