@@ -11,6 +11,8 @@ internal sealed class AccessToken
     /// <summary>The parameter of an address that brings it.</summary>
     public const string Parameter = "safelaunch-token";
 
+    private const int TagLength = 6;
+
     private readonly byte[] key;
     private readonly ConcurrentDictionary<(string Launch, int Port), AccessCookie> cookies = new();
 
@@ -44,14 +46,16 @@ internal sealed class AccessToken
     public bool Opens(string presented, OneTimeKeys.Server server) => AreSame(this.Text, presented) || this.OneTimeKeys.TryUse(presented, server);
 
     /// <summary>
-    /// By the name of the launch and the port, since a browser sends its cookies to all ports of a host and keeps one for each name. Other servers
-    /// of the host get the cookie too, hence it is not the token itself.
+    /// By the name of the launch, the port and the token, since a browser sends its cookies to all ports of a host and keeps one for each name, and
+    /// the port at which a server listens in a container is not the one that the browser knows. Other servers of the host get the cookie too,
+    /// hence it is not the token itself.
     /// </summary>
     public AccessCookie CookieOf(string launch, int port) => this.cookies.GetOrAdd((launch, port), this.CreateCookie);
 
     private AccessCookie CreateCookie((string Launch, int Port) place)
     {
-        var name = $"safelaunch-{string.Concat(place.Launch.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'))}-{place.Port}";
+        var tag = WebEncoders.Base64UrlEncode(HMACSHA256.HashData(this.key, "name of cookies"u8))[..TagLength];
+        var name = $"safelaunch-{string.Concat(place.Launch.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'))}-{place.Port}-{tag}";
         return new(name, WebEncoders.Base64UrlEncode(HMACSHA256.HashData(this.key, Encoding.UTF8.GetBytes(name))));
     }
 }

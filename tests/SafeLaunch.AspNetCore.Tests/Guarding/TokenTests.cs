@@ -77,7 +77,7 @@ public sealed class TokenTests
         Assert.That(answer.Text, Does.Contain("Location: /orders?open=1&sort=up\r\n"));
         Assert.That(answer.Text, Does.Contain("Cache-Control: no-store").And.Contain("Referrer-Policy: no-referrer"));
         Assert.That(answer.Text, Does.Not.Contain(app.Handle.GetAccessToken()), "the cookie is not the token");
-        Assert.That(GuardedApp.CookieOf(answer), Does.StartWith($"safelaunch-guarded-{app.Handle.Address.Port}="));
+        Assert.That(GuardedApp.CookieOf(answer), Does.Match($"^safelaunch-guarded-{app.Handle.Address.Port}-[A-Za-z0-9_-]{{6}}=[A-Za-z0-9_-]{{43}}$"));
         Assert.That(answer.Text, Does.Match("Set-Cookie: [^;]+; path=/; samesite=strict; httponly\r\n"));
         Assert.That(app.Served, Is.Zero);
         Assert.That((await app.GetAsync($"Cookie: other=1; {GuardedApp.CookieOf(answer)}")).Status, Is.EqualTo(200));
@@ -226,20 +226,27 @@ public sealed class TokenTests
         var port = TakenPort.ThatIsFreeAgain();
         var first = LauncherOn(port);
         string[] tokens = new string[2];
-        string[] cookies = new string[2];
+        string[] cookies = new string[3];
         for (var i = 0; i < 2; i++)
         {
             await using var handle = await first.StartAsync().Within();
             tokens[i] = handle.GetAccessToken()!;
-            cookies[i] = GuardedApp.CookieOf(await RawRequest.SendAsync(handle.Address, [$"GET {handle.GetAccessUri().PathAndQuery} HTTP/1.1", "Host: localhost", "Connection: close"]));
+            cookies[i] = await SignInAsync(handle);
         }
 
         await using var stranger = await LauncherOn(port).StartAsync().Within();
+        cookies[2] = await SignInAsync(stranger);
 
         Assert.That(tokens[0], Is.EqualTo(tokens[1]).And.Length.EqualTo(43));
         Assert.That(cookies[0], Is.EqualTo(cookies[1]));
+        Assert.That(NameOf(cookies[2]), Is.Not.EqualTo(NameOf(cookies[0])), "one browser keeps both, as where each server is in a container and its port forwarded");
         Assert.That(stranger.GetAccessToken(), Is.Not.EqualTo(tokens[0]));
         Assert.That((await RawRequest.SendAsync(stranger.Address, ["GET / HTTP/1.1", "Host: localhost", $"Cookie: {cookies[0]}", "Connection: close"])).Status, Is.EqualTo(401));
+
+        static string NameOf(string cookie) => cookie.Split('=')[0];
+
+        static async Task<string> SignInAsync(LaunchHandle handle) =>
+            GuardedApp.CookieOf(await RawRequest.SendAsync(handle.Address, [$"GET {handle.GetAccessUri().PathAndQuery} HTTP/1.1", "Host: localhost", "Connection: close"]));
 
         static Launcher LauncherOn(int port) => Launcher.For(
             () => WebHosts.With().Run(),
@@ -410,7 +417,7 @@ public sealed class TokenTests
         var token = new AccessToken();
 
         // Its name is as long as what a key signs: all of the key, and the port.
-        var cookie = token.CookieOf("shop1234567", 12345);
+        var cookie = token.CookieOf("shop", 12345);
         var name = Encoding.UTF8.GetBytes(cookie.Name);
         var key = WebEncoders.Base64UrlEncode([.. name[..^sizeof(int)], .. WebEncoders.Base64UrlDecode(cookie.Value)]);
         var port = BinaryPrimitives.ReadInt32LittleEndian(name.AsSpan(^sizeof(int)..));
