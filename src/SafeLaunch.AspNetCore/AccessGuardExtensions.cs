@@ -15,7 +15,8 @@ public static class AccessGuardExtensions
     /// <exception cref="ArgumentException">A host, an origin or a path is not written as the guard compares it; the message says how it is.</exception>
     /// <remarks>
     /// A host that was built before the launch cannot be guarded; the start then fails with a <see cref="LaunchException"/>. The launch logs a warning if it is ready and
-    /// has detected no web host, so that nothing is guarded.
+    /// has detected no web host, so that nothing is guarded. A guarded host that was asked to stop answers new connections to SignalR hubs with 503,
+    /// as with <see cref="WebLaunchOptionsExtensions.UseLoopback"/>.
     /// </remarks>
     public static LaunchOptions GuardAccess(this LaunchOptions options, Action<AccessGuardOptions>? configure = null)
     {

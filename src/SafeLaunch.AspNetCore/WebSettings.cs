@@ -118,11 +118,11 @@ internal sealed partial class WebSettings : IHandedOnPart
 
     private void AddTo(IServiceCollection services)
     {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, LateConnections>());
         if (this.urls is { } addresses)
         {
             var earlierPort = LaunchScope.CurrentLaunch is { } launch ? new EarlierPort(launch.EarlierAddresses) : null;
             services.Insert(0, ServiceDescriptor.Transient<IStartupFilter>(_ => new AddressOverride(addresses, earlierPort)));
-            services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, LateConnections>());
         }
 
         if (this.socket is { } file)

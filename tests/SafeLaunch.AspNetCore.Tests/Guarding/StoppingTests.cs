@@ -11,14 +11,15 @@ namespace SafeLaunch.AspNetCore.Tests.Guarding;
 /// <summary>A guarded web server that was asked to stop and still listens.</summary>
 public sealed class StoppingTests
 {
-    [TestCase(false)]
-    [TestCase(true)]
-    public async Task A_stopping_host_answers_what_it_can_and_refuses_the_reconnect_of_a_SignalR_client(bool requiresToken)
+    [TestCase(false, false)]
+    [TestCase(true, false)]
+    [TestCase(false, true)]
+    public async Task A_stopping_host_answers_what_it_can_and_refuses_the_reconnect_of_a_SignalR_client(bool requiresToken, bool listensByItself)
     {
         var mayStop = Gate.NewSource();
         var visitor = new LateVisitor(() => mayStop.Task.Within());
         await using var app = await GuardedApp.StartAsync(
-            options => options.UseLoopback().GuardAccess(guard => guard.RequireToken = requiresToken),
+            options => (listensByItself ? options.ReportAddresses() : options.UseLoopback()).GuardAccess(guard => guard.RequireToken = requiresToken),
             _ => Run(visitor));
         var answers = new ConcurrentQueue<HttpStatusCode>();
         await using var connection = new HubConnectionBuilder()
