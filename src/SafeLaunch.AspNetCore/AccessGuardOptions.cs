@@ -15,7 +15,7 @@ public sealed class AccessGuardOptions
     /// <summary>
     /// Gets the names by which the server may be addressed, besides localhost, names that end with .localhost, 127.0.0.1, [::1] and the IP
     /// address at which the request arrives. A name has no port, since any port is allowed; <c>*.example.com</c> stands for all names
-    /// that end with .example.com. Default: empty.
+    /// that end with .example.com. Written as browsers send it: a name of other letters as <c>xn--…</c>, an IP address in its shortest form. Default: empty.
     /// </summary>
     public IList<string> AllowedHosts { get; } = [];
 
@@ -28,7 +28,8 @@ public sealed class AccessGuardOptions
 
     /// <summary>
     /// Gets the paths, with all below them, for which only the Host header is checked, such as <c>/signin-oidc</c>, to which a sign-in
-    /// page posts its form, or <c>/health</c>. Any web page and any program can send requests to them. Default: empty.
+    /// page posts its form, or <c>/health</c>. Any web page and any program can send requests to them. They are compared with the path of the request as it
+    /// arrives: where the app calls <c>UsePathBase("/shop")</c>, write <c>/shop/health</c>. Default: empty.
     /// </summary>
     public IList<string> Exempt { get; } = [];
 

@@ -21,12 +21,24 @@ internal static class AccessGuardCheck
         }
     }
 
-    private static string? FaultOfHost(string host) =>
-        host is "*" or "*."
-            ? $"it stands for all names. Use {nameof(AccessGuardExtensions.AllowAnyAccess)} if that is meant."
-            : HostName.Of(host).Length != host.Length || host.AsSpan(host.StartsWith("*.", StringComparison.Ordinal) ? 2 : 0).ContainsAny('*', '/')
-                ? "it is no name of a host. Write it as example.com, *.example.com, 192.168.1.5 or [2001:db8::1], without scheme and port."
-                : null;
+    private static string? FaultOfHost(string host)
+    {
+        if (host is "*" or "*.")
+        {
+            return $"it stands for all names. Use {nameof(AccessGuardExtensions.AllowAnyAccess)} if that is meant.";
+        }
+
+        var start = host.StartsWith("*.", StringComparison.Ordinal) ? 2 : 0;
+        if (HostName.Of(host).Length != host.Length
+            || host.AsSpan(start).ContainsAny('*', '/')
+            || !Uri.TryCreate($"http://{host[start..]}", UriKind.Absolute, out var uri)
+            || HostAsSent(uri) is not { } name)
+        {
+            return "it is no name of a host. Write it as example.com, *.example.com, 192.168.1.5 or [2001:db8::1], without scheme and port.";
+        }
+
+        return host.AsSpan(start).Equals(name, StringComparison.OrdinalIgnoreCase) ? null : $"browsers send it in another form. Write {host[..start]}{name}.";
+    }
 
     private static string? FaultOfOrigin(string origin)
     {
@@ -35,9 +47,25 @@ internal static class AccessGuardCheck
             return "any page can have it as its origin.";
         }
 
-        return !Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || !string.Equals(origin, $"{uri.Scheme}://{uri.Authority}", StringComparison.OrdinalIgnoreCase)
-            ? "it is not written as a browser sends it. Write scheme://host:port, without a path, and without the port where it is the default one."
+        return !Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || !string.Equals(origin, OriginAsSent(uri), StringComparison.OrdinalIgnoreCase)
+            ? "it is not written as a browser sends it. Write scheme://host:port, without a path, without the port where it is the default one, and a name of other letters as xn--…"
             : null;
+    }
+
+    private static string OriginAsSent(Uri uri) => $"{uri.Scheme}://{HostAsSent(uri)}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}";
+
+    /// <summary>A name in ASCII, or an IP address in its shortest form; null where no name can be written so.</summary>
+    private static string? HostAsSent(Uri uri)
+    {
+        try
+        {
+            return uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            // A Uri does not check all letters when it is made.
+            return null;
+        }
     }
 
     private static string? FaultOfPath(string path) =>

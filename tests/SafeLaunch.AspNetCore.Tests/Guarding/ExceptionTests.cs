@@ -183,6 +183,17 @@ public sealed class ExceptionTests
     [TestCase("shop.example/")]
     [TestCase("a.*.example")]
     [TestCase("::1")]
+    [TestCase("b\u00fccher.example")]
+    [TestCase("*.b\u00fccher.example")]
+    [TestCase("[2001:DB8:0::1]")]
+    [TestCase("[fe80::1%3]")]
+    [TestCase("[shop]")]
+    [TestCase("192.168.001.005")]
+    [TestCase("10.1")]
+    [TestCase("user@shop.example")]
+    [TestCase("shop example")]
+    [TestCase("\u200d.example")]
+    [TestCase("\u00fc\ud83d\ude00..example")]
     public void A_host_that_would_never_match_or_always_is_refused_at_the_call(string host) => AssertRefused(guard => guard.AllowedHosts.Add(host), "AllowedHosts", host);
 
     [TestCase("")]
@@ -192,7 +203,35 @@ public sealed class ExceptionTests
     [TestCase("http://localhost:5173/")]
     [TestCase("http://shop.example:80")]
     [TestCase("http://shop.example/path")]
+    [TestCase("http://b\u00fccher.example")]
+    [TestCase("http://[2001:DB8:0::1]")]
+    [TestCase("http://10.1:8080")]
+    [TestCase("http://user@shop.example")]
     public void An_origin_that_would_never_match_or_always_is_refused_at_the_call(string origin) => AssertRefused(guard => guard.AllowedOrigins.Add(origin), "AllowedOrigins", origin);
+
+    [TestCase("shop.example")]
+    [TestCase("SHOP.example")]
+    [TestCase("shop.example.")]
+    [TestCase("*.shop.example")]
+    [TestCase("my_shop")]
+    [TestCase("xn--bcher-kva.example")]
+    [TestCase("192.168.1.5")]
+    [TestCase("[2001:DB8::1]")]
+    public void A_host_as_browsers_send_it_is_taken(string host) => Assert.That(() => new LaunchOptions().GuardAccess(guard => guard.AllowedHosts.Add(host)), Throws.Nothing);
+
+    [TestCase("http://localhost:5173")]
+    [TestCase("HTTPS://Shop.example")]
+    [TestCase("http://[2001:db8::1]:8080")]
+    [TestCase("http://xn--bcher-kva.example:8080")]
+    [TestCase("chrome-extension://abcdefghijklmnop")]
+    public void An_origin_as_browsers_send_it_is_taken(string origin) => Assert.That(() => new LaunchOptions().GuardAccess(guard => guard.AllowedOrigins.Add(origin)), Throws.Nothing);
+
+    [TestCase("b\u00fccher.example", "xn--bcher-kva.example")]
+    [TestCase("*.b\u00fccher.example", "*.xn--bcher-kva.example")]
+    [TestCase("[2001:DB8:0::1]", "[2001:db8::1]")]
+    public void The_refusal_of_a_host_says_how_browsers_send_it(string host, string sent) => Assert.That(
+        () => new LaunchOptions().GuardAccess(guard => guard.AllowedHosts.Add(host)),
+        Throws.ArgumentException.With.Message.Contains($"Write {sent}"));
 
     [TestCase("")]
     [TestCase("/")]

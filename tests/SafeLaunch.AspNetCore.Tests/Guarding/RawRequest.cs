@@ -11,8 +11,9 @@ internal static class RawRequest
     /// <summary>Sends lines, each ended as HTTP ends it, with an empty line after them, and reads until the server closes the connection.</summary>
     public static async Task<Answer> SendAsync(Uri address, params string[] lines)
     {
-        using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, address.Port).Within();
+        var target = address.HostNameType == UriHostNameType.IPv6 ? IPAddress.Parse(address.Host) : IPAddress.Loopback;
+        using var client = new TcpClient(target.AddressFamily);
+        await client.ConnectAsync(target, address.Port).Within();
         await using var stream = client.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(string.Concat(lines.Select(line => line + "\r\n")) + "\r\n")).AsTask().Within();
         using var reader = new StreamReader(stream, Encoding.Latin1);
