@@ -62,7 +62,7 @@ internal static class TestLaunch
     /// </summary>
     public static Exception TimeoutError(Action<LaunchContext> launch, Action<LaunchOptions>? configure = null)
     {
-        for (var time = ShortStart; ; time *= 4)
+        for (var time = ShortStart; ; time = TimeSpan.FromTicks(time.Ticks * 4))
         {
             var hasBegun = false;
             var error = StartError(

@@ -7,7 +7,7 @@ namespace SafeLaunch.Tests.Threading;
 public sealed class BlockingCallTests
 {
     /// <summary>A busy machine takes minutes to compile a method again, and for a thousand waits.</summary>
-    private static readonly TimeSpan LongPatience = 5 * Gate.Patience;
+    private static readonly TimeSpan LongPatience = TimeSpan.FromTicks(Gate.Patience.Ticks * 5);
 
     [TestCaseSource(nameof(Waits))]
     public void A_wait_is_treated_as_a_wait(Action<ManualResetEventSlim> block) => Assert.That(AnswersFor(block, expected: true), Does.Contain(true));
