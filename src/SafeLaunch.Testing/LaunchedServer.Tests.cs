@@ -83,8 +83,8 @@ public sealed partial class LaunchedServer
             if (!this.ofTests.TryGetValue(test.Id, out var instance))
             {
                 instance = new(this.recipe);
-                this.ofTests.Add(test.Id, instance);
                 test.AtEnd(_ => this.EndAsync(test.Id, instance));
+                this.ofTests.Add(test.Id, instance);
             }
 
             return instance;

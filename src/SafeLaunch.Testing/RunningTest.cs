@@ -79,23 +79,51 @@ public abstract class RunningTest
     /// of the test, once its result is known and before its output is taken. Only the first call does anything.
     /// </summary>
     /// <param name="failed">Whether the test has failed.</param>
-    /// <returns>A task that ends with the last of these actions, and never fails: an error of theirs is written to the output of the test.</returns>
+    /// <returns>A task that ends with the last of these actions. Any other error of theirs is written to the output of the test.</returns>
+    /// <exception cref="LaunchException">A server of the test crashed or was abandoned. An adapter makes the test fail with it.</exception>
     public async Task EndAsync(bool failed)
     {
-        await TestEnds.RunAsync(this, failed).ConfigureAwait(false);
-        lock (this.gate)
+        try
         {
-            this.hasEnded = true;
+            await TestEnds.RunAsync(this, failed).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (this.gate)
+            {
+                this.hasEnded = true;
+            }
         }
     }
 
     /// <summary>Does the same as <see cref="EndAsync"/>, and blocks until that is done.</summary>
     /// <param name="failed">Whether the test has failed.</param>
+    /// <exception cref="LaunchException">As for <see cref="EndAsync"/>.</exception>
     public void End(bool failed) => Task.Run(() => this.EndAsync(failed)).GetAwaiter().GetResult();
 
     /// <summary>Adds an action for the end of the test. The latest action comes first.</summary>
     /// <param name="action">Gets whether the test has failed.</param>
-    internal void AtEnd(Func<bool, Task> action) => TestEnds.Add(this, action);
+    /// <exception cref="LaunchException">The test has ended already.</exception>
+    internal void AtEnd(Func<bool, Task> action)
+    {
+        if (!this.TryAtEnd(action))
+        {
+            throw new LaunchException("The test has ended, and what it asks for now would not be ended any more. Ask for it in the test or in its tear-down, since the framework disposes of the test class after the end.");
+        }
+    }
+
+    /// <summary>Adds an action for the end of the test, as <see cref="AtEnd"/>.</summary>
+    /// <returns>False if the test has ended already.</returns>
+    internal bool TryAtEnd(Func<bool, Task> action)
+    {
+        if (this.hasEnded)
+        {
+            return false;
+        }
+
+        TestEnds.Add(this, action);
+        return true;
+    }
 
     /// <summary>Adds a line to the output of the test as the framework has it. Not called by two threads at once.</summary>
     /// <param name="line">The line, or several.</param>

@@ -14,11 +14,8 @@ internal sealed class ServerMessageBus(IMessageBus inner) : IMessageBus
             case ITestStarting:
                 new XunitTest().Begin();
                 break;
-            case ITestPassed passed when End(failed: false) is { Length: > 0 } lines:
-                message = new TestPassed(passed.Test, passed.ExecutionTime, passed.Output + lines);
-                break;
-            case ITestFailed failed when End(failed: true) is { Length: > 0 } lines:
-                message = new TestFailed(failed.Test, failed.ExecutionTime, failed.Output + lines, failed.ExceptionTypes, failed.Messages, failed.StackTraces, failed.ExceptionParentIndices);
+            case ITestResultMessage result when RunningTest.FindCurrent() is XunitTest test:
+                message = End(test, result);
                 break;
             case ITestAssemblyFinished finished when TestProcess.StopAll() is { Count: > 0 } failures:
                 // The runner takes no notice of the exit code of the process that runs the tests.
@@ -37,10 +34,26 @@ internal sealed class ServerMessageBus(IMessageBus inner) : IMessageBus
     private static TestAssemblyCleanupFailure MakeFailure(ITestAssemblyFinished finished, string message) =>
         new(finished.TestCases, finished.TestAssembly, [$"{typeof(LaunchException).FullName}: {message}"], [message], [""], [-1]);
 
-    private static string? End(bool failed)
+    /// <summary>Ends the test, and makes its result the one that the end leaves it with.</summary>
+    private static ITestResultMessage End(XunitTest test, ITestResultMessage result)
     {
-        var test = RunningTest.FindCurrent() as XunitTest;
-        test?.End(failed);
-        return test?.Lines;
+        LaunchException? failure = null;
+        try
+        {
+            test.End(result is ITestFailed);
+        }
+        catch (LaunchException e)
+        {
+            failure = e;
+        }
+
+        var output = result.Output + test.Lines;
+        return result switch
+        {
+            ITestFailed failed => new TestFailed(failed.Test, failed.ExecutionTime, output, failed.ExceptionTypes, failed.Messages, failed.StackTraces, failed.ExceptionParentIndices),
+            _ when failure is not null => new TestFailed(result.Test, result.ExecutionTime, output, failure),
+            ITestPassed => new TestPassed(result.Test, result.ExecutionTime, output),
+            _ => result,
+        };
     }
 }

@@ -12,6 +12,7 @@ internal static class RunningTests
     /// <returns>The trace of the test.</returns>
     public static ActivityTraceId Add(RunningTest test)
     {
+        TestEnds.RunOverdue();
         foreach (var (trace, noted) in ByTrace)
         {
             if (noted.IsOver)

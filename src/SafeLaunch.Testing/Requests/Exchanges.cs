@@ -12,12 +12,12 @@ internal sealed class Exchanges(string server)
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Exchange>> ofTests = new(StringComparer.Ordinal);
 
     /// <summary>Notes that a request has come.</summary>
-    /// <param name="test">The test that it belongs to; null for none, whose requests are not kept.</param>
+    /// <param name="test">The test that it belongs to; null for none. Of none, and of a test that is over, requests are not kept.</param>
     /// <param name="request">The request.</param>
-    /// <returns>The exchange, which has no answer yet; null for no test.</returns>
+    /// <returns>The exchange, which has no answer yet; null where it is not kept.</returns>
     public Exchange? Begin(RunningTest? test, HttpRequest request)
     {
-        if (test is not { IsSingleTest: true })
+        if (test is not { IsSingleTest: true, IsOver: false })
         {
             return null;
         }
@@ -35,7 +35,7 @@ internal sealed class Exchanges(string server)
 
     private ConcurrentQueue<Exchange> Follow(RunningTest test)
     {
-        test.AtEnd(failed =>
+        test.TryAtEnd(failed =>
         {
             if (this.ofTests.TryRemove(test.Id, out var all) && failed)
             {

@@ -23,7 +23,7 @@ internal static class TestTraces
                 RunningTests.FindByTrace(options.TraceId) is null ? ActivitySamplingResult.None : ActivitySamplingResult.AllDataAndRecorded,
             ActivityStarted = static span =>
             {
-                if (RunningTests.FindByTrace(span.TraceId) is { } test)
+                if (RunningTests.FindByTrace(span.TraceId) is { IsOver: false } test)
                 {
                     Spans.GetOrAdd(test.Id, static (_, test) => Follow(test), test).Enqueue(span);
                 }
@@ -35,7 +35,7 @@ internal static class TestTraces
 
     private static ConcurrentQueue<Activity> Follow(RunningTest test)
     {
-        test.AtEnd(_ =>
+        test.TryAtEnd(_ =>
         {
             Spans.TryRemove(test.Id, out var _);
             return Task.CompletedTask;

@@ -6,10 +6,10 @@ internal sealed class TestPreparation(ServerRecipe recipe)
     private readonly Dictionary<string, (LaunchHandle Launch, Task Done)> ofTests = new(StringComparer.Ordinal);
     private readonly AsyncLocal<bool> isPreparing = new();
 
-    /// <summary>Ends when the server is prepared for the caller's test; at once for the preparation itself, which may ask for the server, too.</summary>
+    /// <summary>Ends when the server is prepared for the caller's test; at once for the preparation itself, which may ask for the server, too, and for a test that is over.</summary>
     public Task DoneAsync(LaunchHandle handle)
     {
-        if (this.isPreparing.Value || RunningTest.FindCurrent() is not { IsSingleTest: true } test)
+        if (this.isPreparing.Value || RunningTest.FindCurrent() is not { IsSingleTest: true, IsOver: false } test)
         {
             return Task.CompletedTask;
         }
@@ -18,7 +18,7 @@ internal sealed class TestPreparation(ServerRecipe recipe)
         {
             if (!this.ofTests.TryGetValue(test.Id, out var prepared))
             {
-                test.AtEnd(_ => this.ForgetAsync(test.Id));
+                test.TryAtEnd(_ => this.ForgetAsync(test.Id));
             }
 
             if (prepared.Launch != handle)

@@ -55,6 +55,14 @@ public sealed class FrameworkTests(TestProgram program)
     }
 
     [Test]
+    public async Task A_server_per_test_that_crashed_fails_its_test_with_the_reason()
+    {
+        using var run = program.Run("CrashedServerPerTestTests");
+
+        await CrashedServers.AssertAsync(run);
+    }
+
+    [Test]
     public async Task An_abandoned_server_fails_the_run_and_is_named_with_its_thread_and_the_reason()
     {
         using var run = program.Run("AbandonedServerTests");

@@ -20,6 +20,13 @@ internal static class Report
         }
     }
 
+    /// <summary>Writes when the test ends, and how.</summary>
+    public static void WriteEnd(RunningTest test) => test.AtEnd(failed =>
+    {
+        Write(failed ? "the test has ended as failed" : "the test has ended");
+        return Task.CompletedTask;
+    });
+
     public static void Stop(LaunchOptions options) => options.OnAppHostStarted((_, host) =>
         host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(() => Write("the server has stopped")));
 }
