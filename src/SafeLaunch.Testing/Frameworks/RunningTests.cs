@@ -37,6 +37,11 @@ internal static class RunningTests
     /// <summary>The trace that the requests of a test are part of, unless the test is in another that it has begun by itself.</summary>
     public static ActivityTraceId TraceOf(RunningTest test) => ById.TryGetValue(test.Id, out var entry) ? entry.Trace : Add(test);
 
-    /// <summary>Notes that a trace which the test has begun by itself is of the test.</summary>
-    public static void AddTrace(ActivityTraceId trace, RunningTest test) => ByTrace[trace] = test;
+    /// <summary>Notes that a trace which the test is in is of the test.</summary>
+    /// <returns>False if it is that of another test that runs: both have inherited it.</returns>
+    public static bool TryAddTrace(ActivityTraceId trace, RunningTest test)
+    {
+        var owner = ByTrace.GetOrAdd(trace, test);
+        return owner.IsOver ? ByTrace.TryUpdate(trace, test, owner) : string.Equals(owner.Id, test.Id, StringComparison.Ordinal);
+    }
 }

@@ -19,16 +19,15 @@ internal static class TestMark
         ?? RunningTests.Find(request.Cookies[Name])
         ?? (ActivityContext.TryParse(request.Headers[TraceHeader], traceState: null, out var trace) ? RunningTests.FindByTrace(trace.TraceId) : null);
 
-    public static void Write(HttpRequestMessage request, RunningTest test)
+    /// <summary>Marks a request that goes to a server of the test.</summary>
+    public static void Write(HttpRequestMessage request, RunningTest test) => request.Headers.Add(Name, test.Id);
+
+    /// <summary>Makes a request part of a trace of the test.</summary>
+    public static void WriteTrace(HttpRequestMessage request, RunningTest test)
     {
-        request.Headers.Remove(Name);
-        request.Headers.Add(Name, test.Id);
-        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } current)
-        {
-            // Its id goes with the request.
-            RunningTests.AddTrace(current.TraceId, test);
-        }
-        else if (!request.Headers.Contains(TraceHeader))
+        // The id of the current trace goes with the request by itself.
+        var isInTrace = Activity.Current is { IdFormat: ActivityIdFormat.W3C } current && RunningTests.TryAddTrace(current.TraceId, test);
+        if (!isInTrace && !request.Headers.Contains(TraceHeader))
         {
             request.Headers.Add(TraceHeader, $"00-{RunningTests.TraceOf(test)}-{ActivitySpanId.CreateRandom()}-01");
         }

@@ -26,33 +26,21 @@ internal sealed class ServerInstance
 
     public TestOutput Output { get; } = new();
 
-    public LaunchHandle Handle
+    public LaunchHandle Handle => this.launch.Current switch
     {
-        get
-        {
-            this.Output.Attend();
-            return this.launch.Current switch
-            {
-                null => throw new LaunchException($"Launch '{this.recipe.Name}' has not been started. Call {nameof(LaunchedServer.Start)} or {nameof(this.StartAsync)} first, as in the set-up of its tests."),
-                { IsCompleted: false } => throw new LaunchException($"Launch '{this.recipe.Name}' is still starting. Await {nameof(this.StartAsync)} first."),
-                var started => this.RunningAsync(started, CancellationToken.None).GetAwaiter().GetResult(),
-            };
-        }
-    }
+        null => throw new LaunchException($"Launch '{this.recipe.Name}' has not been started. Call {nameof(LaunchedServer.Start)} or {nameof(this.StartAsync)} first, as in the set-up of its tests."),
+        { IsCompleted: false } => throw new LaunchException($"Launch '{this.recipe.Name}' is still starting. Await {nameof(this.StartAsync)} first."),
+        var started => this.UseAsync(() => started, CancellationToken.None).GetAwaiter().GetResult(),
+    };
 
-    public Task<LaunchHandle> StartAsync(CancellationToken cancellationToken)
-    {
-        this.Output.Attend();
-        return this.RunningAsync(this.launch.StartAsync(), cancellationToken);
-    }
+    public Task<LaunchHandle> StartAsync(CancellationToken cancellationToken) => this.UseAsync(this.launch.StartAsync, cancellationToken);
 
     public async Task<ServerLease> AcquireAsync(CancellationToken cancellationToken)
     {
-        this.Output.Attend();
         var lease = new ServerLease(() => this.EndAsync(this.launch.ReleaseAsync));
         try
         {
-            await this.RunningAsync(this.launch.AcquireAsync(), cancellationToken).ConfigureAwait(false);
+            await this.UseAsync(this.launch.AcquireAsync, cancellationToken).ConfigureAwait(false);
             return lease;
         }
         catch (Exception)
@@ -67,12 +55,8 @@ internal sealed class ServerInstance
     public HttpClient CreateClient(System.Security.Claims.ClaimsPrincipal? user, Action<SocketsHttpHandler>? configure)
     {
         var handle = this.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
-        var sender = new RequestSender(this.Output);
-        var client = handle.CreateClient(configure, sender);
-        if (user is not null)
-        {
-            client.DefaultRequestHeaders.Add(TestUsers.HeaderName, this.users.Add(user));
-        }
+        var sender = new RequestSender(cancellationToken => this.UseAsync(() => Task.FromResult(handle), cancellationToken), user is null ? null : this.users.Add(user));
+        var client = sender.MakeClient(handle, configure);
 
         // A response that a test has left open would hold up the stop.
         sender.AtEndOfServer = handle.Stopping.UnsafeRegister(static client => ((HttpClient)client!).Dispose(), client);
@@ -118,11 +102,13 @@ internal sealed class ServerInstance
         options.LoggerFactory ??= LoggerFactory.Create(logging => logging.AddProvider(provider));
     }
 
-    private async Task<LaunchHandle> RunningAsync(Task<LaunchHandle> start, CancellationToken cancellationToken)
+    /// <summary>Each use of the server by a test: the output of the test gets its lines, it has to run, and it is prepared for the test.</summary>
+    private async Task<LaunchHandle> UseAsync(Func<Task<LaunchHandle>> start, CancellationToken cancellationToken)
     {
+        this.Output.Attend();
         try
         {
-            var handle = await start.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var handle = await start().WaitAsync(cancellationToken).ConfigureAwait(false);
             if (handle.Completion is { IsCompleted: true } end)
             {
                 throw this.AddLastLines(TestProcess.Describe(await end.ConfigureAwait(false)));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Claims;
 
@@ -85,6 +86,47 @@ public sealed class SignedInClientTests
         using var client = Server.CreateClient(user: "alice");
 
         Assert.That(await client.GetStringAsync("/headers").Within(), Does.Contain("SafeLaunch-Test").And.Not.Contain("SafeLaunch-User"));
+    }
+
+    [TestCase("{0}headers")]
+    [TestCase("/away?to={0}headers")]
+    public async Task Another_host_gets_neither_the_secret_nor_the_mark_of_the_test(string path)
+    {
+        var other = await Launcher.For(SignedInShop.Run, options => options.UseLoopback()).StartAsync();
+        using var client = Server.CreateClient(user: "alice");
+
+        var headers = await client.GetStringAsync(string.Format(CultureInfo.InvariantCulture, path, other.Address)).Within();
+
+        Assert.That(headers, Does.Contain("Host").And.Not.Contain("SafeLaunch"));
+        await other.DisposeAsync();
+    }
+
+    [TestCase("/away?to=/name")]
+    [TestCase("/away?to=/away?to=/name")]
+    public async Task A_redirect_of_the_server_to_itself_is_followed_as_the_user(string path)
+    {
+        using var client = Server.CreateClient(user: "alice");
+
+        Assert.That(await client.GetStringAsync(path).Within(), Is.EqualTo("alice"));
+    }
+
+    [Test]
+    public async Task A_redirect_that_keeps_the_method_keeps_the_content()
+    {
+        using var client = Server.CreateClient(user: "alice");
+        using var content = new StringContent("apples");
+
+        using var answer = await client.PostAsync(new Uri("/away?to=/echo", UriKind.Relative), content).Within();
+
+        Assert.That(await answer.Content.ReadAsStringAsync(), Is.EqualTo("apples"));
+    }
+
+    [Test]
+    public async Task Redirects_without_an_end_are_followed_as_often_as_the_handler_says()
+    {
+        using var client = Server.CreateClient(user: "alice", configure: handler => handler.MaxAutomaticRedirections = 1);
+
+        Assert.That(await StatusAsync(client, "/away?to=/away?to=/name"), Is.EqualTo(HttpStatusCode.Redirect));
     }
 
     [Test]

@@ -26,6 +26,9 @@ internal static class SignedInShop
             .RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = CookieAuthenticationDefaults.AuthenticationScheme });
         app.MapGet("/admin", () => "yes").RequireAuthorization(policy => policy.RequireRole("admin"));
         app.MapGet("/buyer", () => "yes").RequireAuthorization(policy => policy.RequireClaim("scope", "buy"));
+        app.MapGet("/away", (string to) => Results.Redirect(to));
+        app.MapPost("/away", (string to) => Results.Redirect(to, preserveMethod: true));
+        app.MapPost("/echo", async (HttpRequest request) => await new StreamReader(request.Body).ReadToEndAsync());
         app.MapGet("/headers", (HttpRequest request) => string.Join(',', request.Headers.Keys));
         app.Run();
     }
