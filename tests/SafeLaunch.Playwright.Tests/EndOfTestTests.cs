@@ -21,16 +21,28 @@ public sealed class EndOfTestTests
         await RunningTest.FindCurrent()!.EndAsync(failed: true).Within();
 
         var files = TestExecutionContext.CurrentContext.CurrentResult.TestAttachments.ToDictionary(file => Path.GetFileName(file.FilePath), file => file.FilePath, StringComparer.Ordinal);
-        Assert.That(files.Keys, Is.EqualTo(new[] { "page-1.png", "trace.zip", "console.txt", "server.txt" }));
-        Assert.That((await File.ReadAllBytesAsync(files["page-1.png"]))[1..4], Is.EqualTo("PNG"u8.ToArray()));
-        await using (var trace = await ZipFile.OpenReadAsync(files["trace.zip"]))
+        Assert.That(files.Keys, Is.EqualTo(new[] { "page-1-1.png", "trace-1.zip", "console-1.txt", "server-1.txt" }));
+        Assert.That((await File.ReadAllBytesAsync(files["page-1-1.png"]))[1..4], Is.EqualTo("PNG"u8.ToArray()));
+        await using (var trace = await ZipFile.OpenReadAsync(files["trace-1.zip"]))
         {
             Assert.That(trace.Entries.Select(entry => entry.Name), Has.Some.EndsWith(".trace"));
         }
 
-        Assert.That(await File.ReadAllTextAsync(files["console.txt"]), Does.Contain("error: The page complains."));
-        Assert.That(await File.ReadAllTextAsync(files["server.txt"]), Does.Contain("Asked for apples."));
+        Assert.That(await File.ReadAllTextAsync(files["console-1.txt"]), Does.Contain("error: The page complains."));
+        Assert.That(await File.ReadAllTextAsync(files["server-1.txt"]), Does.Contain("Asked for apples."));
         Assert.That(page.IsClosed, Is.True);
+    }
+
+    [Test]
+    public async Task A_failed_test_with_two_pages_has_the_files_of_both_under_different_names()
+    {
+        await OpenAsync();
+        await OpenAsync();
+
+        await RunningTest.FindCurrent()!.EndAsync(failed: true).Within();
+
+        var names = TestExecutionContext.CurrentContext.CurrentResult.TestAttachments.Select(file => Path.GetFileName(file.FilePath));
+        Assert.That(names, Is.EquivalentTo(new[] { "page-1-1.png", "trace-1.zip", "console-1.txt", "server-1.txt", "page-2-1.png", "trace-2.zip", "console-2.txt", "server-2.txt" }));
     }
 
     [Test]
@@ -52,8 +64,8 @@ public sealed class EndOfTestTests
 
         await RunningTest.FindCurrent()!.EndAsync(failed: true).Within();
 
-        Assert.That(TestExecutionContext.CurrentContext.CurrentResult.Output, Does.Contain("trace.zip of the browser could not be made."));
-        Assert.That(TestExecutionContext.CurrentContext.CurrentResult.TestAttachments.Select(file => Path.GetFileName(file.FilePath)), Is.SupersetOf(new[] { "console.txt", "server.txt" }));
+        Assert.That(TestExecutionContext.CurrentContext.CurrentResult.Output, Does.Contain("trace-1.zip of the browser could not be made."));
+        Assert.That(TestExecutionContext.CurrentContext.CurrentResult.TestAttachments.Select(file => Path.GetFileName(file.FilePath)), Is.SupersetOf(new[] { "console-1.txt", "server-1.txt" }));
     }
 
     private static async Task<IPage> OpenAsync()
