@@ -47,5 +47,14 @@ public sealed class EndOfTestTests
         Assert.That(run.Report[2], Is.EqualTo("the server has stopped"));
     }
 
+    [Test]
+    public async Task The_class_of_a_test_of_TUnit_gets_no_second_server_when_it_is_disposed_of_after_the_end()
+    {
+        using var run = Find("TUnitTests").Run("DisposingTests");
+
+        Assert.That(await run.Process.ExitAsync(), Is.Zero, run.Process.Output);
+        Assert.That(run.Report, Is.EqualTo(new[] { "the server has stopped", "no server any more" }));
+    }
+
     private static TestProgram Find(string name) => TestProgram.All.Single(program => string.Equals(program.Name, name, StringComparison.Ordinal));
 }

@@ -21,6 +21,7 @@ public sealed record TestProgram(string Name, params IReadOnlyList<string> Filte
     [
         new("NUnitTests", VSTestFilter) { IsRunByVSTest = true },
         new("MSTestTests", VSTestFilter) { IsRunByVSTest = true },
+        new("MSTestNewestTests", VSTestFilter) { IsRunByVSTest = true },
         .. All.Where(program => program.IsRunByVSTest),
     ];
 
