@@ -30,8 +30,7 @@ internal sealed class TokenSender : DelegatingHandler
     /// <param name="address">The base address of the client.</param>
     public static TokenSender Around(SocketsHttpHandler sockets, string token, AccessCookie cookie, Uri address)
     {
-        var redirects = sockets.AllowAutoRedirect ? sockets.MaxAutomaticRedirections : 0;
-        sockets.AllowAutoRedirect = false;
+        var redirects = Redirects.TakeOver(sockets);
         return new(sockets, token, cookie, address.Authority, redirects);
     }
 
@@ -42,7 +41,7 @@ internal sealed class TokenSender : DelegatingHandler
             var cookies = this.AddTo(request);
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             SetCookies(request, cookies);
-            if (redirects == this.mostRedirects || !Redirect.TryFollow(request, response))
+            if (redirects == this.mostRedirects || !Redirects.TryFollow(request, response))
             {
                 return response;
             }
@@ -56,7 +55,7 @@ internal sealed class TokenSender : DelegatingHandler
             var cookies = this.AddTo(request);
             var response = base.Send(request, cancellationToken);
             SetCookies(request, cookies);
-            if (redirects == this.mostRedirects || !Redirect.TryFollow(request, response))
+            if (redirects == this.mostRedirects || !Redirects.TryFollow(request, response))
             {
                 return response;
             }

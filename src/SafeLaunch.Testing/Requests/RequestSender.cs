@@ -34,7 +34,7 @@ internal sealed class RequestSender(Func<CancellationToken, Task> use, string? s
         {
             this.Mark(request);
             var answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            if (!this.TryFollow(request, answer, redirects))
+            if (redirects == this.mostRedirects || !Redirects.TryFollow(request, answer))
             {
                 return answer;
             }
@@ -48,7 +48,7 @@ internal sealed class RequestSender(Func<CancellationToken, Task> use, string? s
         {
             this.Mark(request);
             var answer = base.Send(request, cancellationToken);
-            if (!this.TryFollow(request, answer, redirects))
+            if (redirects == this.mostRedirects || !Redirects.TryFollow(request, answer))
             {
                 return answer;
             }
@@ -63,17 +63,6 @@ internal sealed class RequestSender(Func<CancellationToken, Task> use, string? s
 
     /// <summary>All names of this machine are one, since a test may use another of them than the server.</summary>
     private static string OriginOf(Uri address) => $"{address.Scheme}://{(address.IsLoopback ? "localhost" : address.Host)}:{address.Port}";
-
-    private bool TryFollow(HttpRequestMessage request, HttpResponseMessage answer, int redirects)
-    {
-        var follows = redirects < this.mostRedirects && Redirects.TryFollow(request, answer);
-        if (follows)
-        {
-            answer.Dispose();
-        }
-
-        return follows;
-    }
 
     private void Mark(HttpRequestMessage request)
     {

@@ -1,10 +1,21 @@
 using System.Net;
 
-namespace SafeLaunch.Guarding;
+namespace SafeLaunch;
 
-/// <summary>An answer that leads to another address, followed as <see cref="SocketsHttpHandler"/> follows it.</summary>
-internal static class Redirect
+/// <summary>
+/// Follows redirects in place of <see cref="SocketsHttpHandler"/>, and by its rules: that would send to another server what is meant for the first.
+/// </summary>
+internal static class Redirects
 {
+    /// <summary>Takes the redirects over from the handler.</summary>
+    /// <returns>How many it would follow.</returns>
+    public static int TakeOver(SocketsHttpHandler handler)
+    {
+        var most = handler.AllowAutoRedirect ? handler.MaxAutomaticRedirections : 0;
+        handler.AllowAutoRedirect = false;
+        return most;
+    }
+
     /// <summary>Makes the request one for the other address, without its authorization.</summary>
     /// <returns>False if the answer leads nowhere; it is disposed of otherwise.</returns>
     public static bool TryFollow(HttpRequestMessage request, HttpResponseMessage response)
