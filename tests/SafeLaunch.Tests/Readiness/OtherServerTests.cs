@@ -12,12 +12,18 @@ public sealed class OtherServerTests
     {
         using var listener = new HttpListener();
         var address = Prefix(listener);
+        var isListening = Gate.NewSource();
         Action<LaunchOptions> configure = options =>
         {
-            options.ReadyWhen(Ready.Http(address));
+            // A connection that comes in the start of an HttpListener can make that throw.
+            options.ReadyWhen(async (context, cancellationToken) =>
+            {
+                await isListening.Task;
+                await Ready.Http(address)(context, cancellationToken);
+            });
             options.StopWith(_ => Task.Run(listener.Close));
         };
-        await using var handle = await Launcher.For(() => Serve(listener), configure).StartAsync().Within();
+        await using var handle = await Launcher.For(Serve, configure).StartAsync().Within();
 
         Assert.That(handle.Address, Is.EqualTo(address));
         Assert.That(await GetAsync(handle.Address).Within(), Is.EqualTo("served"));
@@ -25,9 +31,10 @@ public sealed class OtherServerTests
         Assert.That(listener.IsListening, Is.False);
         Assert.That(() => GetAsync(address).Within(), Throws.InstanceOf<HttpRequestException>());
 
-        static void Serve(HttpListener listener)
+        void Serve()
         {
             listener.Start();
+            isListening.SetResult();
             try
             {
                 while (true)
