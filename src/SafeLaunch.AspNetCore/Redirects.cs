@@ -3,7 +3,7 @@ using System.Net;
 namespace SafeLaunch;
 
 /// <summary>
-/// Follows redirects in place of <see cref="SocketsHttpHandler"/>, and by its rules: that would send to another server what is meant for the first.
+/// Follows redirects by the rules of <see cref="SocketsHttpHandler"/>, which itself would send the token and the user of one server to the next.
 /// </summary>
 internal static class Redirects
 {

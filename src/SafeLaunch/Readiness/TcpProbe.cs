@@ -6,7 +6,7 @@ namespace SafeLaunch.Readiness;
 internal sealed partial class TcpProbe(string host, int port, Uri address) : AddressProbe(address.OriginalString, address)
 {
     /// <exception cref="SocketException">Nothing accepts the connection.</exception>
-    public static async Task ConnectOnceAsync(string host, int port, CancellationToken cancellationToken)
+    protected override async Task TryAsync(CancellationToken cancellationToken)
     {
         using var client = await ConnectAsync(host, port, cancellationToken).ConfigureAwait(false);
 
@@ -16,6 +16,4 @@ internal sealed partial class TcpProbe(string host, int port, Uri address) : Add
             throw new SocketException((int)SocketError.ConnectionRefused);
         }
     }
-
-    protected override Task TryAsync(CancellationToken cancellationToken) => ConnectOnceAsync(host, port, cancellationToken);
 }
