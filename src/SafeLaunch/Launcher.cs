@@ -4,7 +4,7 @@ using SafeLaunch.Supervision;
 namespace SafeLaunch;
 
 /// <summary>
-/// The reusable recipe of a launch: the delegate or the program to launch, and the options. It never changes, and every start makes an
+/// What to launch, a delegate or a program, and how: the options. It never changes, and every start makes an
 /// independent launch, with its own thread, synchronization context and launch host. Safe from any thread.
 /// </summary>
 /// <example>

@@ -16,7 +16,7 @@ internal static partial class Log
     [LoggerMessage(EventId = 4, Message = "Launch '{Launch}' has ended. {Outcome}")]
     public static partial void Ended(this ILogger logger, LogLevel level, Exception? exception, string launch, LaunchOutcome outcome);
 
-    [LoggerMessage(5, LogLevel.Error, "Launch '{Launch}': work posted to its context threw.")]
+    [LoggerMessage(5, LogLevel.Error, "Launch '{Launch}': work posted to its synchronization context threw.")]
     public static partial void CallbackThrew(this ILogger logger, Exception exception, string launch);
 
     [LoggerMessage(6, LogLevel.Warning, "Launch '{Launch}' did not end within {StopTimeout}; its thread {ThreadId} is interrupted.")]
@@ -25,7 +25,7 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Error, "Launch '{Launch}' is abandoned. {Reason}")]
     public static partial void Abandoned(this ILogger logger, string launch, string reason);
 
-    [LoggerMessage(8, LogLevel.Warning, "Launch '{Launch}': work was posted to its context after its end and runs on the thread pool. It is logged this once.")]
+    [LoggerMessage(8, LogLevel.Warning, "Launch '{Launch}': work was posted to its synchronization context after its end and runs on the thread pool. It is logged this once.")]
     public static partial void PostedLate(this ILogger logger, string launch);
 
     [LoggerMessage(9, LogLevel.Warning, "Launch '{Launch}': a blocking wait only waits and serves nothing, since {Depth} waits pump below it and the stack must not overflow. It is logged this once.")]

@@ -221,7 +221,7 @@ public sealed class LaunchOutcomeTests
         Assert.That(outcome.IsSuccess, Is.False);
         Assert.That(
             () => outcome.EnsureSuccess(),
-            Throws.TypeOf<LaunchException>().With.Message.Contains("'shop'").And.Message.Contains("Crashed: Work posted to its context threw.").And.InnerException.SameAs(error));
+            Throws.TypeOf<LaunchException>().With.Message.Contains("'shop'").And.Message.Contains("Crashed: Work posted to its synchronization context threw.").And.InnerException.SameAs(error));
     }
 
     [Test]

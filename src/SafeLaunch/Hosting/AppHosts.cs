@@ -98,7 +98,7 @@ internal sealed class AppHosts : IDisposable
             return (IsKnown: true, null);
         }
 
-        // A lifetime of the app may have failed before the start was seen.
+        // A lifetime of the app may have failed before the start was observed.
         host ??= Array.FindLast(this.hosts, host => !host.HasStarted && !host.FailedToStart);
         host?.OnStartFailed();
         return (host is not null, host);

@@ -64,7 +64,7 @@ internal sealed class CapturedHost : IDisposable
         }
     }
 
-    /// <summary>The exception of a host start has been seen inside the launch.</summary>
+    /// <summary>An exception has left the start of a host inside the launch.</summary>
     public void OnStartFailed()
     {
         if (this.IsStarting)

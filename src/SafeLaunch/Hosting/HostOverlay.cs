@@ -66,7 +66,7 @@ internal sealed class HostOverlay(LaunchOptions options, bool keepsConsole, Func
             last--;
         }
 
-        // A host without hosted services has none with SafeLaunch either: its stop takes no time that would have to be seen.
+        // A host without hosted services has none with SafeLaunch either: its stop takes no time that a launch would have to observe.
         if (last >= 0)
         {
             services.Insert(last, tracker);

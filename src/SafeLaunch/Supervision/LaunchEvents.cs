@@ -129,7 +129,7 @@ internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostOb
         run.Logger.CallbackThrew(exception, run.Name);
         if (run.Options.UnhandledExceptions == UnhandledExceptionBehavior.StopLaunch)
         {
-            run.End(EndCause.Crashed("Work posted to its context threw.", exception));
+            run.End(EndCause.Crashed("Work posted to its synchronization context threw.", exception));
         }
     }
 

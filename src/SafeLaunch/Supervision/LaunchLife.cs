@@ -1,6 +1,6 @@
 namespace SafeLaunch.Supervision;
 
-/// <summary>Where a launch is in its life, and why it ends. It holds the only lock of a launch, and knows neither hosts nor threads.</summary>
+/// <summary>Where a launch is in its life, and why it ends. It holds the only lock on that, and knows neither hosts nor threads.</summary>
 /// <remarks>
 /// <code>
 ///                   Starting               Running               Stopping                     Ended

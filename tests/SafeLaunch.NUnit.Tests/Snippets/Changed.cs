@@ -24,7 +24,7 @@ public sealed class Changed
     [Test]
     public async Task The_parts_of_a_server_are_at_hand()
     {
-        var client = Server.CreateClient();               // a client of its own for each call
+        var client = Server.CreateClient();               // a new client for each call
         var address = Server.Address;                     // for a browser
         var services = Server.Services;                   // those of the app
         var name = await Server.Handle.InvokeAsync(       // on the launch thread

@@ -116,7 +116,7 @@ internal static partial class FaultMatrix
         StartThrows(Fault.StartIsCancelled, Cancellation),
     ];
 
-    /// <summary>A delegate that is parked in the run of a host with this service.</summary>
+    /// <summary>A delegate that is blocked in the run of a host with this service.</summary>
     private static Func<LaunchContext, object?> Running(FaultScene scene, IHostedService service) => _ =>
     {
         scene.BuildHost(() => service).Run();

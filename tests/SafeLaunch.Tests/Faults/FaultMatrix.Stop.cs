@@ -53,7 +53,7 @@ internal static partial class FaultMatrix
             Stopped(Fault.HangsUntilInterrupted, None, Interrupted),
             Abandoned(Fault.Hangs, None, ThreadAbandoned, Left.Code | Left.Thread)),
         .. On(
-            "`StopAsync` of a service of an app host that the delegate is parked in",
+            "`StopAsync` of a service of an app host that the delegate is blocked in",
             scene =>
             {
                 scene.Launch = Running(scene, new FaultyService { Stop = scene.StrikeAsync });

@@ -32,7 +32,7 @@ internal static class FaultTable
         Fault.Cancels => "cancels itself",
         Fault.HangsUntilCancelled => "waits for its token to be cancelled",
         Fault.HangsUntilInterrupted => "blocks until interrupted",
-        Fault.Hangs => "blocks, whatever comes",
+        Fault.Hangs => "blocks, and ignores interrupts",
         Fault.NeverEnds => "its task never ends",
         Fault.StartIsCancelled => "waits, and the start is cancelled",
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, message: null),

@@ -7,7 +7,7 @@ internal sealed class FaultyBackgroundService(FaultScene scene) : BackgroundServ
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Before .NET 10 a service begins on the thread that starts its host, which is parked by then.
+        // Before .NET 10 a service begins on the thread that starts its host, which is blocked by then.
         await scene.Ready.ConfigureAwait(false);
         await scene.StrikeAsync(stoppingToken).ConfigureAwait(false);
     }

@@ -83,7 +83,7 @@ public sealed class EndCauseTests
             () => Launcher.For(() => { }, options => options.ConfigureLaunchHost(host => host.Services.AddSingleton<IHostedService>(own))),
             _ => own.Open());
 
-        yield return Case("Work posted to its context threw.", () => Launcher.For(() => { }), handle => handle.SynchronizationContext.Post(_ => throw Error, null));
+        yield return Case("Work posted to its synchronization context threw.", () => Launcher.For(() => { }), handle => handle.SynchronizationContext.Post(_ => throw Error, null));
         yield return Case(
             "Its delegate returned, and no host of it runs any longer.",
             () => Launcher.For(() => TestHosts.With().Run()),

@@ -16,7 +16,7 @@ internal sealed class AppHostStop(LaunchRun run, StopSteps steps, StopBudget bud
 
     /// <summary>
     /// Stops hosts while the delegate still runs, so that they have their time also if it ignores the stop. The delegate has a
-    /// moment to stop them itself, and half of the time for a host of which only the end of a stop is seen. They are not
+    /// moment to stop them itself, and half of the time for a host that reports only the end of its stop. They are not
     /// disposed of under it.
     /// </summary>
     /// <param name="handOver">Until then the delegate may begin to stop them.</param>
