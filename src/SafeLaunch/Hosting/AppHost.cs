@@ -8,12 +8,15 @@ namespace SafeLaunch.Hosting;
 /// and is disposed of with the host.
 /// </summary>
 /// <remarks>
+/// How its start goes on, and what follows from that until it has ended:
 /// <code>
-/// IsPending      built, neither started nor failed    StopAsync begun    StopBegun completes
-/// IsStarting     a start has begun, and not ended     stopped, disposed  Ended completes
-/// IsLive         started, not ended
-/// FailedToStart  its start threw, or it ended within its start
+/// Start                    IsPending    IsStarting    IsLive    NeedsStop    FailedToStart
+/// None                     built        no            no        no           no
+/// Begun                    yes          yes           no        yes          once it has ended
+/// Failed                   no           no            no        yes          yes
+/// Succeeded                no           no            yes       yes          no
 /// </code>
+/// A start goes only forward, and one that is tried again may still succeed.
 /// </remarks>
 /// <param name="observer">Receives the starts and stops.</param>
 /// <param name="isOnThread">Whether the calling code runs on the launch thread.</param>
@@ -25,9 +28,7 @@ internal sealed class AppHost(IAppHostObserver observer, Func<bool> isOnThread) 
     private IHostApplicationLifetime? lifetime;
     private StopObserver? stopObserver;
     private volatile IHost? host;
-    private volatile bool hasBegun;
-    private volatile bool hasFailed;
-    private volatile bool hasStarted;
+    private int start;
     private int asked;
 
     /// <summary>Whether it was built before the launch, so that the launch could not configure it.</summary>
@@ -42,31 +43,35 @@ internal sealed class AppHost(IAppHostObserver observer, Func<bool> isOnThread) 
     /// <summary>How the code that started it goes on.</summary>
     public HostRun Run { get; private set; }
 
-    public bool HasStarted => this.hasStarted;
+    public bool HasStarted => this.Start == HostStart.Succeeded;
 
     /// <summary>Completes when StopAsync of the host has been called, not when the host is only asked to stop.</summary>
     public Task StopBegun => this.stopBegun.Task;
 
     public Task Ended => this.ended.Task;
 
-    public bool IsPending => this.host is not null && !this.hasStarted && !this.hasFailed && !this.ended.Task.IsCompleted;
+    public bool IsPending => this.host is not null && this.Start is HostStart.None or HostStart.Begun && !this.ended.Task.IsCompleted;
 
-    public bool IsStarting => this.hasBegun && this.IsPending;
+    public bool IsStarting => this.Start == HostStart.Begun && this.IsPending;
 
-    public bool IsLive => this.hasStarted && !this.ended.Task.IsCompleted;
+    public bool IsLive => this.HasStarted && !this.ended.Task.IsCompleted;
 
-    /// <summary>Whether it has run, and its code has disposed of it.</summary>
-    public bool IsOver => this.hasStarted && this.disposed.Task.IsCompleted;
-
-    public bool FailedToStart => this.hasBegun && !this.hasStarted && (this.hasFailed || this.ended.Task.IsCompleted);
+    public bool FailedToStart => this.Start switch
+    {
+        HostStart.Begun => this.ended.Task.IsCompleted,
+        HostStart.Failed => true,
+        _ => false,
+    };
 
     /// <summary>Whether the delegate itself gets the exception of the start: it is blocked in Run or Start on the launch thread.</summary>
     public bool FailsIntoDelegate { get; private set; }
 
     /// <summary>Whether a start began that no stop has ended.</summary>
-    public bool NeedsStop => this.hasBegun && !this.ended.Task.IsCompleted;
+    public bool NeedsStop => this.Start != HostStart.None && !this.ended.Task.IsCompleted;
 
     public Task Disposed => this.disposed.Task;
+
+    private HostStart Start => (HostStart)Volatile.Read(ref this.start);
 
     /// <summary>The host is built. From here on it can be asked to stop.</summary>
     public void Attach(IHost built)
@@ -115,22 +120,18 @@ internal sealed class AppHost(IAppHostObserver observer, Func<bool> isOnThread) 
     /// <summary>Called in a start of the host, on the thread that starts it, as early as it can be.</summary>
     public void OnStarting()
     {
-        if (this.hasBegun)
+        if (this.Start != HostStart.None)
         {
             return;
         }
 
         (this.Run, var isBlocked) = HostRunFinder.Find();
         this.FailsIntoDelegate = isBlocked && isOnThread();
-        this.hasBegun = true;
+        this.Advance(HostStart.Begun);
     }
 
     /// <summary>An exception has left the start.</summary>
-    public void OnStartFailed()
-    {
-        this.hasBegun = true;
-        this.hasFailed = true;
-    }
+    public void OnStartFailed() => this.Advance(HostStart.Failed);
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -169,7 +170,7 @@ internal sealed class AppHost(IAppHostObserver observer, Func<bool> isOnThread) 
     {
         this.OnStarting();
         this.stopObserver!.OnStarted();
-        this.hasStarted = true;
+        this.Advance(HostStart.Succeeded);
         observer.OnHostStarted(this);
     }
 
@@ -180,5 +181,23 @@ internal sealed class AppHost(IAppHostObserver observer, Func<bool> isOnThread) 
         {
             observer.OnHostEnded(this);
         }
+    }
+
+    private void Advance(HostStart next)
+    {
+        int current;
+        do
+        {
+            current = Volatile.Read(ref this.start);
+        }
+        while (current < (int)next && Interlocked.CompareExchange(ref this.start, (int)next, current) != current);
+    }
+
+    private enum HostStart
+    {
+        None,
+        Begun,
+        Failed,
+        Succeeded,
     }
 }

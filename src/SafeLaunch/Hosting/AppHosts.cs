@@ -13,7 +13,9 @@ internal sealed class AppHosts : IDisposable
     private volatile AppHost[] hosts = [];
     private volatile CapturedHost[] captured = [];
     private volatile bool isStopping;
-    private volatile bool hasDropped;
+    private volatile bool isDisposed;
+    private volatile bool hasDroppedStarted;
+    private volatile bool hasDroppedFailed;
 
     /// <param name="options">Applied on top of the hosts that the launch builds.</param>
     /// <param name="keepsConsole">Whether the hosts keep the lifetime that handles the signals of the console.</param>
@@ -35,9 +37,9 @@ internal sealed class AppHosts : IDisposable
 
     public bool IsAnyLive => this.hosts.Any(host => host.IsLive);
 
-    public bool HasAnyStarted => this.hasDropped || this.hosts.Any(host => host.HasStarted);
+    public bool HasAnyStarted => this.hasDroppedStarted || this.hosts.Any(host => host.HasStarted);
 
-    public bool HasAnyFailedToStart => this.hosts.Any(host => host.FailedToStart) || this.captured.Any(host => host.FailedToStart);
+    public bool HasAnyFailedToStart => this.hasDroppedFailed || this.hosts.Any(host => host.FailedToStart) || this.captured.Any(host => host.FailedToStart);
 
     /// <summary>Whether the delegate captures hosts, which report nothing before they have started.</summary>
     public bool IsAnyCaptured => this.captured.Length > 0;
@@ -80,10 +82,21 @@ internal sealed class AppHosts : IDisposable
                 this.StopIfLate(appHost);
             }
         });
-        if (watched is not null)
+        if (watched is null)
         {
-            this.captured = [.. this.captured, watched];
+            return;
         }
+
+        lock (this.gate)
+        {
+            if (!this.isDisposed)
+            {
+                this.captured = [.. this.captured, watched];
+                return;
+            }
+        }
+
+        watched.Dispose();
     }
 
     /// <summary>An exception has left the start of a host inside the launch.</summary>
@@ -134,22 +147,29 @@ internal sealed class AppHosts : IDisposable
     /// <summary>Ends the watch of the captured hosts.</summary>
     public void Dispose()
     {
-        foreach (var host in this.captured)
+        CapturedHost[] watched;
+        lock (this.gate)
+        {
+            this.isDisposed = true;
+            watched = this.captured;
+            this.captured = [];
+        }
+
+        foreach (var host in watched)
         {
             host.Dispose();
         }
-
-        this.captured = [];
     }
 
-    /// <summary>A program may run one host after another, as many as it likes: those that are over are kept no longer than to the next.</summary>
+    /// <summary>A program may build one host after another, as many as it likes: those that it has disposed of are kept no longer than to the next.</summary>
     private void Add(AppHost host)
     {
         lock (this.gate)
         {
-            AppHost[] kept = [.. this.hosts.Where(known => !known.IsOver)];
-            this.hasDropped |= kept.Length < this.hosts.Length;
-            this.hosts = [.. kept, host];
+            AppHost[] dropped = [.. this.hosts.Where(known => known.Disposed.IsCompleted)];
+            this.hasDroppedStarted |= Array.Exists(dropped, known => known.HasStarted);
+            this.hasDroppedFailed |= Array.Exists(dropped, known => known.FailedToStart);
+            this.hosts = [.. this.hosts.Except(dropped), host];
         }
     }
 

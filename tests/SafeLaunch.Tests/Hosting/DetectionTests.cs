@@ -103,6 +103,34 @@ public sealed class DetectionTests
     }
 
     [Test]
+    public async Task A_program_that_builds_a_host_until_one_starts_keeps_only_that_one()
+    {
+        var attempts = 0;
+        IHost? started = null;
+        await using var handle = await Launcher.For(() =>
+        {
+            while (started is null)
+            {
+                using var host = TestHosts.With(new OnStart(() => ++attempts < 5 ? throw new InvalidOperationException() : Task.CompletedTask));
+                try
+                {
+                    host.Start();
+                    started = host;
+                    host.WaitForShutdown();
+                }
+                catch (InvalidOperationException)
+                {
+                    // The next one may start.
+                }
+            }
+        }).StartAsync().Within();
+
+        Assert.That(attempts, Is.EqualTo(5));
+        Assert.That(handle.Hosts, Is.EqualTo(new[] { started }));
+        Assert.That((await handle.StopAsync().Within()).Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+    }
+
+    [Test]
     public void A_host_built_outside_is_left_alone_while_a_launch_runs_and_after_it()
     {
         using (var handle = Launcher.For(() => { }).Start())
