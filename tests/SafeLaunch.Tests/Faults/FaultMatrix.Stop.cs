@@ -31,7 +31,8 @@ internal static partial class FaultMatrix
                 };
             },
             Stopped(Fault.Throws, None),
-            Stopped(Fault.Cancels, None)),
+            Stopped(Fault.Cancels, None),
+            Stopped(Fault.Hangs, Both(TimeOut("the stop of an app host"), TimeOut("asking the app hosts to stop")), Interrupted, Left.Code)),
         .. On(
             "`StopWith`",
             scene => scene.Configure(options => options.StopWith(scene.StrikeAsync)),

@@ -6,14 +6,16 @@ internal sealed class StopRequest
     private const string Asking = "asking the app hosts to stop";
 
     private readonly LaunchRun run;
-    private readonly Task<(Task Callbacks, bool HasAsked)> request;
+    private readonly Task begun;
+    private readonly TaskCompletionSource<Task> callbacks = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool hasAskedHosts;
 
     private StopRequest(LaunchRun run)
     {
         this.run = run;
 
-        var asked = Task.Run(this.Ask);
-        this.request = run.Hosts.Snapshot.Count == 0 ? asked : AfterHostsAsync(asked);
+        var begin = Task.Run(this.AskAtOnce);
+        this.begun = run.Hosts.Snapshot.Count == 0 ? begin : AfterHostsAsync(begin);
     }
 
     /// <summary>
@@ -25,41 +27,35 @@ internal sealed class StopRequest
     /// <summary>Waits for the callbacks and the app hosts, and calls StopWith, each with its share of the time.</summary>
     public async Task FinishAsync(StopSteps steps, StopBudget budget)
     {
-        await this.FinishAskingAsync(steps).ConfigureAwait(false);
-        await steps.ShareAsync(nameof(LaunchOptions.StopWith), this.StopWithAsync(budget)).ConfigureAwait(false);
-    }
-
-    /// <summary>It is one visit to the pool unless callbacks of Stopping take their time first.</summary>
-    private async Task FinishAskingAsync(StopSteps steps)
-    {
-        await steps.ShareAsync(Asking, this.request).ConfigureAwait(false);
-        await steps.ShareAsync("a callback registered with Stopping", this.CallbacksAsync()).ConfigureAwait(false);
-        if (this.request.Status != TaskStatus.RanToCompletion || !(await this.request.ConfigureAwait(false)).HasAsked)
+        await steps.ShareAsync(Asking, this.begun).ConfigureAwait(false);
+        await steps.ShareAsync("a callback registered with Stopping", this.callbacks.Task.Unwrap()).ConfigureAwait(false);
+        if (!this.hasAskedHosts)
         {
+            // Each host is asked once. So this reaches the hosts behind one whose callback hangs in the first visit to the pool.
             await steps.ShareAsync(Asking, Task.Run(this.run.Hosts.StopApplications)).ConfigureAwait(false);
         }
+
+        await steps.ShareAsync(nameof(LaunchOptions.StopWith), this.StopWithAsync(budget)).ConfigureAwait(false);
     }
 
     /// <summary>
     /// The code that waits for the shutdown of a host is queued on the pool thread that asks. The stop goes on from the queue that all threads
     /// of the pool share, so that the host goes first.
     /// </summary>
-    private static Task<T> AfterHostsAsync<T>(Task<T> asked) =>
+    private static Task AfterHostsAsync(Task asked) =>
         asked.ContinueWith(static asked => asked, CancellationToken.None, TaskContinuationOptions.PreferFairness, TaskScheduler.Default).Unwrap();
 
-    private async Task CallbacksAsync() => await (await this.request.ConfigureAwait(false)).Callbacks.ConfigureAwait(false);
-
-    private (Task Callbacks, bool HasAsked) Ask()
+    /// <summary>A stop needs no second visit to the pool where no callback of Stopping takes its time.</summary>
+    private void AskAtOnce()
     {
         HostStartWatch.LookAtEnd(this.run);
-        var callbacks = this.run.CancelStoppingAsync();
-        var hasAsked = callbacks.IsCompleted;
-        if (hasAsked)
+        var cancelled = this.run.CancelStoppingAsync();
+        this.callbacks.SetResult(cancelled);
+        if (cancelled.IsCompleted)
         {
             this.run.Hosts.StopApplications();
+            this.hasAskedHosts = true;
         }
-
-        return (callbacks, hasAsked);
     }
 
     private Task StopWithAsync(StopBudget budget)
