@@ -19,7 +19,7 @@ internal static class Measurements
     /// <summary>What a switch measures and prints alone.</summary>
     private static readonly (string Switch, Func<Effort, Task<Table>>[] MeasureAsync)[] Parts =
     [
-        ("--start", [WebStart.MeasureAsync]),
+        ("--start", [WebStart.MeasureAsync, WebStart.MeasureBesideThreadAsync]),
         ("--stops", [Stops.MeasureAsync]),
         ("--guard", [GuardCost.MeasureServingAsync, GuardCost.MeasureStartAsync]),
         ("--telemetry", [TelemetryCost.MeasureAsync]),
@@ -50,6 +50,7 @@ internal static class Measurements
         var tables = new Dictionary<string, Table>(StringComparer.Ordinal)
         {
             ["web start"] = await WebStart.MeasureAsync(effort),
+            ["web start beside a thread"] = await WebStart.MeasureBesideThreadAsync(effort),
             ["stops"] = await Stops.MeasureAsync(effort),
             ["serving"] = await Serving.MeasureAsync(effort),
             ["guard serving"] = await GuardCost.MeasureServingAsync(effort),

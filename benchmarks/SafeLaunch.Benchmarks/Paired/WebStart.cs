@@ -17,6 +17,13 @@ public static class WebStart
 
     public static Task<Table> MeasureAsync(Effort effort) => CompareAsync(effort, "of direct", Ways);
 
+    /// <summary>What a launch adds to the thread that it needs.</summary>
+    public static Task<Table> MeasureBesideThreadAsync(Effort effort) => CompareAsync(
+        effort,
+        "of a bare thread",
+        ("`Run` on a bare thread", ServerStarts.OnBareThreadAsync),
+        ("launched", ServerStarts.LaunchedAsync));
+
     /// <summary>The first way is the one to which the others are compared.</summary>
     public static async Task<Table> CompareAsync(Effort effort, string ratio, params (string Name, Func<Task<RunningServer>> StartAsync)[] ways)
     {
