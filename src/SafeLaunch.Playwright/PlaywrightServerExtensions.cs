@@ -32,7 +32,7 @@ public static class PlaywrightServerExtensions
             : throw new LaunchException("A page is opened for a test, which its requests belong to and which closes it, and the caller is in no test. Call NewPageAsync in a test, or in the set-up of each test.");
         var handle = await server.StartAsync().ConfigureAwait(false);
         var context = await browser.NewContextAsync(new(options ?? new()) { BaseURL = options?.BaseURL ?? handle.Address.ToString() }).ConfigureAwait(false);
-        var observation = new PageObservation(context, test, server.Instance.Output);
+        var observation = new PageObservation(context, test, server.GetInstance().Output);
         test.AtEnd(observation.EndAsync);
 
         await context.AddCookiesAsync([new() { Name = TestMark.Name, Value = test.Id, Url = handle.Address.ToString() }]).ConfigureAwait(false);

@@ -97,7 +97,7 @@ public sealed partial class LaunchedServer
         return Of(DefaultName, prepare => launcher(options => prepare(options, () => configure?.Invoke(options))));
     }
 
-    private static LaunchedServer Of(string name, Func<ServerRecipe.Prepare, Launcher> launcher) => new(new ServerRecipe(name, launcher));
+    private static LaunchedServer Of(string name, Func<ServerSetup.Prepare, Launcher> launcher) => new(new ServerSetup(name, launcher));
 
     private static LaunchedServer ForValid(Func<Action<LaunchOptions>, Launcher> launcher, Action<LaunchOptions>? configure)
     {

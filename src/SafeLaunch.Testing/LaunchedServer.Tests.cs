@@ -11,13 +11,11 @@ public sealed partial class LaunchedServer
     private bool isPerTest;
     private bool recordsTraces;
 
-    /// <summary>Gets the server of the caller: that of all tests, or with <see cref="PerTest"/> that of the caller's test.</summary>
-    internal ServerInstance Instance => this.isPerTest ? this.FindOrMakeInstance() : this.shared;
-
     /// <summary>
     /// Gets the spans of the caller's test, in the order in which they began, from each server that its requests reached. Some of them may
     /// not have ended yet. Empty without <see cref="RecordTraces"/>, and outside of all tests.
     /// </summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public IReadOnlyList<Activity> Traces => this.recordsTraces && RunningTest.FindCurrent() is { } test ? TestTraces.Of(test) : [];
 
     /// <summary>
@@ -55,7 +53,7 @@ public sealed partial class LaunchedServer
     public LaunchedServer BeforeEachTest(Func<LaunchHandle, Task> prepare)
     {
         ArgumentNullException.ThrowIfNull(prepare);
-        this.recipe.BeforeEachTest(prepare);
+        this.setup.BeforeEachTest(prepare);
         return this;
     }
 
@@ -71,18 +69,20 @@ public sealed partial class LaunchedServer
         return this;
     }
 
-    private ServerInstance FindOrMakeInstance()
+    /// <summary>The server of the caller: that of all tests, or with <see cref="PerTest"/> that of the caller's test, made if need be.</summary>
+    internal ServerInstance GetInstance()
     {
-        if (RunningTest.FindCurrent() is not { IsSingleTest: true } test)
+        if (!this.isPerTest)
         {
-            throw new LaunchException($"Launch '{this.recipe.Name}' has a server per test, and the caller is in no test. Ask for it in a test, or in the set-up of each test.");
+            return this.shared;
         }
 
+        var test = this.FindTest();
         lock (this.ofTests)
         {
             if (!this.ofTests.TryGetValue(test.Id, out var instance))
             {
-                instance = new(this.recipe);
+                instance = new(this.setup);
                 test.AtEnd(_ => this.EndAsync(test.Id, instance));
                 this.ofTests.Add(test.Id, instance);
             }
@@ -90,6 +90,25 @@ public sealed partial class LaunchedServer
             return instance;
         }
     }
+
+    /// <summary>As <see cref="GetInstance"/>; null where the caller's test has none yet.</summary>
+    private ServerInstance? FindInstance()
+    {
+        if (!this.isPerTest)
+        {
+            return this.shared;
+        }
+
+        var test = this.FindTest();
+        lock (this.ofTests)
+        {
+            return this.ofTests.GetValueOrDefault(test.Id);
+        }
+    }
+
+    private RunningTest FindTest() => RunningTest.FindCurrent() is { IsSingleTest: true } test
+        ? test
+        : throw new LaunchException($"Launch '{this.setup.Name}' has a server per test, and the caller is in no test. Ask for it in a test, or in the set-up of each test.");
 
     private Task EndAsync(string testId, ServerInstance instance)
     {

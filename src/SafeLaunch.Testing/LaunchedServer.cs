@@ -24,29 +24,34 @@ namespace SafeLaunch;
 /// public async Task It_answers() => Assert.That(await Server.CreateClient().GetStringAsync("/"), Is.EqualTo("Hello"));
 /// </code>
 /// </example>
-[DebuggerDisplay("Server '{recipe.Name,nq}'")]
+[DebuggerDisplay("Server '{setup.Name,nq}'")]
 public sealed partial class LaunchedServer : IAsyncDisposable
 {
-    private readonly ServerRecipe recipe;
+    private readonly ServerSetup setup;
     private readonly ServerInstance shared;
 
-    private LaunchedServer(ServerRecipe recipe)
+    private LaunchedServer(ServerSetup setup)
     {
-        this.recipe = recipe;
-        this.shared = new(recipe);
+        this.setup = setup;
+        this.shared = new(setup);
     }
 
-    /// <summary>Gets the launch. <see cref="StartAsync"/> has started it before.</summary>
-    /// <exception cref="LaunchException">It has not been started, still starts, or has ended by itself; the message says which and how.</exception>
+    /// <summary>Gets the launch, which <see cref="StartAsync"/> or a client of <see cref="CreateClient(Action{SocketsHttpHandler}?)"/> has started before.</summary>
+    /// <exception cref="LaunchException">
+    /// It has not been started, still starts, is not prepared for the caller's test by <see cref="BeforeEachTest"/>, or has ended by itself; the message says which and how.
+    /// </exception>
     /// <exception cref="Exception">What <see cref="StartAsync"/> failed with.</exception>
-    public LaunchHandle Handle => this.Instance.Handle;
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public LaunchHandle Handle => (this.FindInstance() ?? throw this.setup.NotStarted()).Handle;
 
     /// <summary>Gets the address for a browser: the first that the server has bound.</summary>
     /// <exception cref="LaunchException">It has no known address; or <see cref="Handle"/> cannot be had.</exception>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public Uri Address => this.Handle.Address;
 
     /// <summary>Gets the services of the app: those of its first host.</summary>
     /// <exception cref="LaunchException">It runs no generic host; or <see cref="Handle"/> cannot be had.</exception>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public IServiceProvider Services => this.Handle.Services;
 
     /// <summary>Starts the server as <see cref="StartAsync"/> does, and blocks until it is ready.</summary>
@@ -64,7 +69,7 @@ public sealed partial class LaunchedServer : IAsyncDisposable
     /// <see cref="Exception.Data"/>, which NUnit prints with the message; other frameworks have them in the output of the test. All who ask get the
     /// same exception, until a stop.
     /// </exception>
-    public Task<LaunchHandle> StartAsync(CancellationToken cancellationToken = default) => this.Instance.StartAsync(cancellationToken);
+    public Task<LaunchHandle> StartAsync(CancellationToken cancellationToken = default) => this.GetInstance().StartAsync(cancellationToken);
 
     /// <summary>
     /// Takes a share in the server, started if need be. It runs until the last share is given back; who takes one while it
@@ -73,7 +78,7 @@ public sealed partial class LaunchedServer : IAsyncDisposable
     /// <param name="cancellationToken">Ends the waiting. The share is given back then, as with every other error.</param>
     /// <returns>A task that ends with the share once the server is ready.</returns>
     /// <exception cref="Exception">What <see cref="StartAsync"/> throws.</exception>
-    public Task<ServerLease> AcquireAsync(CancellationToken cancellationToken = default) => this.Instance.AcquireAsync(cancellationToken);
+    public Task<ServerLease> AcquireAsync(CancellationToken cancellationToken = default) => this.GetInstance().AcquireAsync(cancellationToken);
 
     /// <summary>
     /// Makes an HTTP client for the server, started as <see cref="Start"/> does. What the server logs while it handles a request
@@ -82,7 +87,7 @@ public sealed partial class LaunchedServer : IAsyncDisposable
     /// <param name="configure">Changes the handler before it is used, such as which certificates it accepts; null for none.</param>
     /// <returns>The client. It is disposed of when the launch begins to end, so that an open response does not hold that up.</returns>
     /// <exception cref="LaunchException">The server has no http or https address.</exception>
-    public HttpClient CreateClient(Action<SocketsHttpHandler>? configure = null) => this.Instance.CreateClient(user: null, configure);
+    public HttpClient CreateClient(Action<SocketsHttpHandler>? configure = null) => this.GetInstance().CreateClient(user: null, configure);
 
     /// <summary>
     /// Makes an HTTP client as <see cref="CreateClient(Action{SocketsHttpHandler}?)"/> does, whose requests are those of a user who has signed in: the app's
@@ -99,7 +104,7 @@ public sealed partial class LaunchedServer : IAsyncDisposable
     public HttpClient CreateClient(string user, IEnumerable<string>? roles = null, IEnumerable<Claim>? claims = null, Action<SocketsHttpHandler>? configure = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(user);
-        return this.Instance.CreateClient(TestUsers.Make(user, roles ?? [], claims ?? []), configure);
+        return this.GetInstance().CreateClient(TestUsers.Make(user, roles ?? [], claims ?? []), configure);
     }
 
     /// <summary>

@@ -9,28 +9,29 @@ internal sealed class ServerInstance
 {
     private const string LastLines = "Last log lines";
 
-    private readonly ServerRecipe recipe;
+    private readonly ServerSetup setup;
     private readonly SharedLaunch launch;
     private readonly TestPreparation preparation;
     private readonly TestUsers users = new();
     private readonly Exchanges exchanges;
     private LaunchOutcome? reported;
 
-    public ServerInstance(ServerRecipe recipe)
+    public ServerInstance(ServerSetup setup)
     {
-        this.recipe = recipe;
+        this.setup = setup;
         this.launch = new(this.LaunchAsync);
-        this.preparation = new(recipe);
-        this.exchanges = new(recipe.Name);
+        this.preparation = new(setup);
+        this.exchanges = new(setup.Name);
     }
 
     public TestOutput Output { get; } = new();
 
+    /// <summary>Starts nothing, waits for nothing and prepares nothing. Only the output of the caller's test gets the lines of the server from then on.</summary>
     public LaunchHandle Handle => this.launch.Current switch
     {
-        null => throw new LaunchException($"Launch '{this.recipe.Name}' has not been started. Call {nameof(LaunchedServer.Start)} or {nameof(this.StartAsync)} first, as in the set-up of its tests."),
-        { IsCompleted: false } => throw new LaunchException($"Launch '{this.recipe.Name}' is still starting. Await {nameof(this.StartAsync)} first."),
-        var started => this.UseAsync(() => started, CancellationToken.None).GetAwaiter().GetResult(),
+        null => throw this.setup.NotStarted(),
+        { IsCompleted: false } => throw new LaunchException($"Launch '{this.setup.Name}' is still starting. Await {nameof(this.StartAsync)} first."),
+        var started => this.ForCaller(started.GetAwaiter().GetResult()),
     };
 
     public Task<LaunchHandle> StartAsync(CancellationToken cancellationToken) => this.UseAsync(this.launch.StartAsync, cancellationToken);
@@ -78,7 +79,7 @@ internal sealed class ServerInstance
     {
         try
         {
-            var launcher = this.recipe.Make(this.Apply);
+            var launcher = this.setup.Make(this.Apply);
             using (await StartSlots.OfProcess.TakeAsync(cancellationToken).ConfigureAwait(false))
             {
                 return await launcher.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -93,7 +94,7 @@ internal sealed class ServerInstance
 
     private void Apply(LaunchOptions options, Action configure)
     {
-        options.Name = this.recipe.Name;
+        options.Name = this.setup.Name;
         var provider = new TestLoggerProvider(() => options.Name, this.Output);
 
         // First, so that the fixture has the last word.
@@ -109,11 +110,7 @@ internal sealed class ServerInstance
         try
         {
             var handle = await start().WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (handle.Completion is { IsCompleted: true } end)
-            {
-                throw this.AddLastLines(TestProcess.Describe(await end.ConfigureAwait(false)));
-            }
-
+            this.ThrowIfEnded(handle);
             await this.preparation.DoneAsync(handle).WaitAsync(cancellationToken).ConfigureAwait(false);
             return handle;
         }
@@ -121,6 +118,22 @@ internal sealed class ServerInstance
         {
             ShowLastLines(e);
             throw;
+        }
+    }
+
+    private LaunchHandle ForCaller(LaunchHandle handle)
+    {
+        this.Output.Attend();
+        this.ThrowIfEnded(handle);
+        this.preparation.ThrowUnlessDone(handle);
+        return handle;
+    }
+
+    private void ThrowIfEnded(LaunchHandle handle)
+    {
+        if (handle.Completion is { IsCompleted: true } end)
+        {
+            throw this.AddLastLines(TestProcess.Describe(end.GetAwaiter().GetResult()));
         }
     }
 

@@ -1,7 +1,7 @@
 namespace SafeLaunch.Servers;
 
 /// <summary>Prepares a server for each test that uses it, once for each launch that the test uses.</summary>
-internal sealed class TestPreparation(ServerRecipe recipe)
+internal sealed class TestPreparation(ServerSetup setup)
 {
     private readonly Dictionary<string, (LaunchHandle Launch, Task Done)> ofTests = new(StringComparer.Ordinal);
     private readonly AsyncLocal<bool> isPreparing = new();
@@ -9,7 +9,7 @@ internal sealed class TestPreparation(ServerRecipe recipe)
     /// <summary>Ends when the server is prepared for the caller's test; at once for the preparation itself, which may ask for the server, too, and for a test that is over.</summary>
     public Task DoneAsync(LaunchHandle handle)
     {
-        if (this.isPreparing.Value || RunningTest.FindCurrent() is not { IsSingleTest: true, IsOver: false } test)
+        if (this.FindTestToPrepareFor() is not { } test)
         {
             return Task.CompletedTask;
         }
@@ -31,10 +31,36 @@ internal sealed class TestPreparation(ServerRecipe recipe)
         }
     }
 
+    /// <summary>Prepares nothing. Throws what a preparation for the caller's test has thrown.</summary>
+    /// <exception cref="LaunchException">The server is not prepared for the caller's test.</exception>
+    public void ThrowUnlessDone(LaunchHandle handle)
+    {
+        if (this.FindTestToPrepareFor() is not { } test)
+        {
+            return;
+        }
+
+        Task? done;
+        lock (this.ofTests)
+        {
+            done = this.ofTests.TryGetValue(test.Id, out var prepared) && prepared.Launch == handle ? prepared.Done : null;
+        }
+
+        if (done is not { IsCompleted: true })
+        {
+            throw new LaunchException($"Launch '{setup.Name}' is not prepared for this test, since {nameof(LaunchedServer.BeforeEachTest)} has not run for it. Await {nameof(LaunchedServer.StartAsync)} first, in the test or in the set-up of each test.");
+        }
+
+        done.GetAwaiter().GetResult();
+    }
+
+    private RunningTest? FindTestToPrepareFor() =>
+        setup.PreparesTests && !this.isPreparing.Value && RunningTest.FindCurrent() is { IsSingleTest: true, IsOver: false } test ? test : null;
+
     private async Task PrepareAsync(LaunchHandle handle)
     {
         this.isPreparing.Value = true;
-        await recipe.PrepareTestAsync(handle).ConfigureAwait(false);
+        await setup.PrepareTestAsync(handle).ConfigureAwait(false);
     }
 
     private Task ForgetAsync(string testId)

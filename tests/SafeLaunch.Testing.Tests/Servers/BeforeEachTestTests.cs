@@ -56,6 +56,26 @@ public sealed class BeforeEachTestTests
     }
 
     [Test]
+    public async Task The_handle_of_a_server_that_is_not_prepared_for_the_test_throws_and_prepares_nothing()
+    {
+        await using var server = LaunchedServer.For(TestLaunch.UntilStopped).BeforeEachTest(handle =>
+        {
+            Prepared.Add(handle);
+            return Task.CompletedTask;
+        });
+        var before = Prepared.Count;
+        using (ExecutionContext.SuppressFlow())
+        {
+            // Outside of the test, as by another test or by a set-up for several tests.
+            await Task.Run(() => server.StartAsync()).Within();
+        }
+
+        Assert.That(() => server.Handle, Throws.TypeOf<LaunchException>().With.Message.Contains("is not prepared for this test").And.Message.Contains("Await StartAsync first"));
+        Assert.That(Prepared, Has.Count.EqualTo(before));
+        Assert.That(await server.StartAsync().Within(), Is.SameAs(server.Handle));
+    }
+
+    [Test]
     public async Task Several_preparations_run_in_their_order()
     {
         List<int> order = [];

@@ -3,7 +3,7 @@ namespace SafeLaunch.Servers;
 /// <summary>How each server of a <see cref="LaunchedServer"/> is launched, and prepared for each test.</summary>
 /// <param name="name">The name of the launch, unless its options have another.</param>
 /// <param name="launcher">Makes the launcher, at each start.</param>
-internal sealed class ServerRecipe(string name, Func<ServerRecipe.Prepare, Launcher> launcher)
+internal sealed class ServerSetup(string name, Func<ServerSetup.Prepare, Launcher> launcher)
 {
     private Func<LaunchHandle, Task>[] preparations = [];
 
@@ -13,6 +13,12 @@ internal sealed class ServerRecipe(string name, Func<ServerRecipe.Prepare, Launc
     internal delegate void Prepare(LaunchOptions options, Action configure);
 
     public string Name => name;
+
+    /// <summary>Whether the server is prepared for each test.</summary>
+    public bool PreparesTests => this.preparations.Length > 0;
+
+    public LaunchException NotStarted() =>
+        new($"Launch '{this.Name}' has not been started. Call {nameof(LaunchedServer.Start)} or {nameof(LaunchedServer.StartAsync)} first, as in the set-up of its tests.");
 
     public Launcher Make(Prepare prepare) => launcher(prepare);
 
