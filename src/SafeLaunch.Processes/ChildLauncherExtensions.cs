@@ -32,7 +32,7 @@ public static class ChildLauncherExtensions
             ?? throw new ArgumentException($"Launch '{launcher.Name}' is no plain launch of a delegate or a program. Call {nameof(InChildProcess)} first, and Supervised on its result.", nameof(launcher));
         var child = ChildSource.From(configure);
         var program = child.Program is null ? null : ChildProgram.At(child.Program, nameof(configure));
-        return source.Body switch
+        return source.Call switch
         {
             { Program.Program: { } launched } => ChildSource.LauncherFor((ProgramOptions)source.Options, program ?? ChildProgram.Of(launched, nameof(launcher)), launched, child),
             { Original: { } code } => ChildSource.LauncherFor(source.Options, program ?? ChildProgram.OfThisProcess(nameof(launcher)), PortableMethod.Of(code, $"Launch '{launcher.Name}'", nameof(launcher)), child),

@@ -14,14 +14,14 @@ public sealed partial class Launcher
     public static Launcher For(Action launch, Action<LaunchOptions>? configure = null)
     {
         Guard.NotNull(launch, nameof(launch));
-        return new(LaunchBody.From(launch, _ => launch()), LaunchOptions.From(configure));
+        return new(LaunchCall.From(launch, _ => launch()), LaunchOptions.From(configure));
     }
 
     /// <inheritdoc cref="For(Action, Action{LaunchOptions}?)"/>
     public static Launcher For(Action<LaunchContext> launch, Action<LaunchOptions>? configure = null)
     {
         Guard.NotNull(launch, nameof(launch));
-        return new(LaunchBody.From(launch, launch), LaunchOptions.From(configure));
+        return new(LaunchCall.From(launch, launch), LaunchOptions.From(configure));
     }
 
     /// <summary>Makes the launcher of an asynchronous delegate.</summary>
@@ -33,14 +33,14 @@ public sealed partial class Launcher
     public static Launcher For(Func<Task> launch, Action<LaunchOptions>? configure = null)
     {
         Guard.NotNull(launch, nameof(launch));
-        return new(LaunchBody.FromTask(launch, _ => launch()), LaunchOptions.From(configure));
+        return new(LaunchCall.FromTask(launch, _ => launch()), LaunchOptions.From(configure));
     }
 
     /// <inheritdoc cref="For(Func{Task}, Action{LaunchOptions}?)"/>
     public static Launcher For(Func<LaunchContext, Task> launch, Action<LaunchOptions>? configure = null)
     {
         Guard.NotNull(launch, nameof(launch));
-        return new(LaunchBody.FromTask(launch, launch), LaunchOptions.From(configure));
+        return new(LaunchCall.FromTask(launch, launch), LaunchOptions.From(configure));
     }
 
     /// <summary>Makes the launcher of a delegate that returns a server or an exit code.</summary>
@@ -59,16 +59,16 @@ public sealed partial class Launcher
     public static Launcher For<T>(Func<T> launch, Action<LaunchOptions>? configure = null)
     {
         Guard.NotNull(launch, nameof(launch));
-        LaunchBody.ThrowIfNeverAwaited(typeof(T), nameof(launch));
-        return new(LaunchBody.FromResult(launch, _ => launch()), LaunchOptions.From(configure));
+        LaunchCall.ThrowIfNeverAwaited(typeof(T), nameof(launch));
+        return new(LaunchCall.FromResult(launch, _ => launch()), LaunchOptions.From(configure));
     }
 
     /// <inheritdoc cref="For{T}(Func{T}, Action{LaunchOptions}?)"/>
     public static Launcher For<T>(Func<LaunchContext, T> launch, Action<LaunchOptions>? configure = null)
     {
         Guard.NotNull(launch, nameof(launch));
-        LaunchBody.ThrowIfNeverAwaited(typeof(T), nameof(launch));
-        return new(LaunchBody.FromResult(launch, launch), LaunchOptions.From(configure));
+        LaunchCall.ThrowIfNeverAwaited(typeof(T), nameof(launch));
+        return new(LaunchCall.FromResult(launch, launch), LaunchOptions.From(configure));
     }
 
     /// <summary>Makes the launcher of an asynchronous delegate whose task has a server or an exit code as its result.</summary>
@@ -86,15 +86,15 @@ public sealed partial class Launcher
     public static Launcher For<T>(Func<Task<T>> launch, Action<LaunchOptions>? configure = null)
     {
         Guard.NotNull(launch, nameof(launch));
-        LaunchBody.ThrowIfTaskOfTask(typeof(T), nameof(launch));
-        return new(LaunchBody.FromTaskResult(launch, _ => launch()), LaunchOptions.From(configure));
+        LaunchCall.ThrowIfTaskOfTask(typeof(T), nameof(launch));
+        return new(LaunchCall.FromTaskResult(launch, _ => launch()), LaunchOptions.From(configure));
     }
 
     /// <inheritdoc cref="For{T}(Func{Task{T}}, Action{LaunchOptions}?)"/>
     public static Launcher For<T>(Func<LaunchContext, Task<T>> launch, Action<LaunchOptions>? configure = null)
     {
         Guard.NotNull(launch, nameof(launch));
-        LaunchBody.ThrowIfTaskOfTask(typeof(T), nameof(launch));
-        return new(LaunchBody.FromTaskResult(launch, launch), LaunchOptions.From(configure));
+        LaunchCall.ThrowIfTaskOfTask(typeof(T), nameof(launch));
+        return new(LaunchCall.FromTaskResult(launch, launch), LaunchOptions.From(configure));
     }
 }

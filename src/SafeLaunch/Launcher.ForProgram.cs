@@ -87,6 +87,6 @@ public sealed partial class Launcher
         var entryPoint = new EntryPoint(program, arguments.All, [.. settings.Args], settings.SetEntryAssembly);
         return entryPoint.Refusal is { } refusal
             ? throw new ArgumentException(refusal, parameter)
-            : new(LaunchBody.From(entryPoint), AppHostPlace.Validated(settings, arguments, nameof(configure)));
+            : new(LaunchCall.From(entryPoint), AppHostPlace.Validated(settings, arguments, nameof(configure)));
     }
 }

@@ -19,8 +19,8 @@ public sealed partial class Launcher
 {
     internal Launcher(ILaunchSource source) => this.Source = source;
 
-    private Launcher(LaunchBody body, LaunchOptions options)
-        : this(new LaunchSource(body, options))
+    private Launcher(LaunchCall call, LaunchOptions options)
+        : this(new LaunchSource(call, options))
     {
     }
 

@@ -19,8 +19,8 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Error, "Launch '{Launch}': work posted to its synchronization context threw.")]
     public static partial void CallbackThrew(this ILogger logger, Exception exception, string launch);
 
-    [LoggerMessage(6, LogLevel.Warning, "Launch '{Launch}' did not end within {StopTimeout}; its thread {ThreadId} is interrupted.")]
-    public static partial void Interrupting(this ILogger logger, string launch, TimeSpan stopTimeout, int threadId);
+    [LoggerMessage(6, LogLevel.Warning, "Launch '{Launch}' did not end within {Waited}; its thread {ThreadId} is interrupted.")]
+    public static partial void Interrupting(this ILogger logger, string launch, TimeSpan waited, int threadId);
 
     [LoggerMessage(7, LogLevel.Error, "Launch '{Launch}' is abandoned. {Reason}")]
     public static partial void Abandoned(this ILogger logger, string launch, string reason);

@@ -11,7 +11,7 @@ public sealed class DelegateShapeTests
 
     [TestCaseSource(nameof(Shapes))]
     public void Each_shape_of_a_delegate_binds_to_the_overload_that_its_writer_expects(Launcher launcher, Type delegateType) =>
-        Assert.That(((LaunchSource)launcher.Source).Body.Original, Is.TypeOf(delegateType));
+        Assert.That(((LaunchSource)launcher.Source).Call.Original, Is.TypeOf(delegateType));
 
     private static IEnumerable<TestCaseData> Shapes()
     {

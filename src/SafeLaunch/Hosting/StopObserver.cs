@@ -16,8 +16,7 @@ internal sealed class StopObserver(IHost host, Action<Exception?> onStopping)
     /// To be called when the host is built and again while it starts: callbacks run last in, first out, and this one must run
     /// before the callback that cancels the start. Otherwise the start fails with that cancellation instead of its cause.
     /// </summary>
-    /// <returns>Ends the observation when it is disposed of.</returns>
-    public CancellationTokenRegistration Observe() =>
+    public void Observe() =>
         host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() =>
         {
             if (Interlocked.Exchange(ref this.hasCalled, 1) == 0)

@@ -46,7 +46,7 @@ internal sealed class DelegateRun(LaunchRun run) : Invocation
         // Here, since the logger may be that of the launch host.
         if (run.Options.BlockingWaits == BlockingWaitBehavior.Pump)
         {
-            run.Log.Write(logger => WaitNotification.Current.Warn(logger, run.Name));
+            run.FlowLog.Write(logger => WaitNotification.Current.Warn(logger, run.Name));
         }
 
         if (run.Life.Ending.IsCompleted)
@@ -54,14 +54,14 @@ internal sealed class DelegateRun(LaunchRun run) : Invocation
             return;
         }
 
-        run.BeginDelegate();
+        run.NoteDelegateBegun();
         if (run.Readiness is not null)
         {
             _ = this.WatchReadinessAsync();
         }
 
-        var result = await run.Body.RunAsync(run.Context).ConfigureAwait(false);
-        run.ReturnDelegate();
+        var result = await run.Call.RunAsync(run.Context).ConfigureAwait(false);
+        run.NoteDelegateReturned();
         await this.RunQueuedAsync().ConfigureAwait(false);
         run.Events.OnDelegateReturned(result);
         if (run.Life.State == LaunchState.Ended)
@@ -86,7 +86,7 @@ internal sealed class DelegateRun(LaunchRun run) : Invocation
 
         if (!LaunchHost.RunsOnThread(host))
         {
-            run.Log.Write(logger => logger.ContainerReplaced(run.Name));
+            run.FlowLog.Write(logger => logger.ContainerReplaced(run.Name));
         }
 
         await run.LaunchHost.StartAsync(host, run.Stopping).ConfigureAwait(true);
@@ -96,7 +96,7 @@ internal sealed class DelegateRun(LaunchRun run) : Invocation
     private async Task RunQueuedAsync()
     {
         var context = run.Thread!.Context;
-        for (var trip = 0; run.Body.Program is not null && trip < Trips; trip++)
+        for (var trip = 0; run.Call.Program is not null && trip < Trips; trip++)
         {
             var queued = context.InvokeAsync(() => Task.FromResult(true));
             queued.Forget();
@@ -108,7 +108,7 @@ internal sealed class DelegateRun(LaunchRun run) : Invocation
 
     private void WatchCapturedHosts()
     {
-        foreach (var captured in run.Body.CapturedHosts)
+        foreach (var captured in run.Call.CapturedHosts)
         {
             run.Hosts.Expect(captured, isInside: () => LaunchScope.Current == run.Scope);
         }

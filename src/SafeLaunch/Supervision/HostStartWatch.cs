@@ -16,7 +16,7 @@ internal static class HostStartWatch
         Exception? handled = null;
         while (run.Life.State == LaunchState.Starting)
         {
-            if (run.SeenErrors.OfHostStart is { } error && error != handled)
+            if (run.StartErrors.OfHostStart is { } error && error != handled)
             {
                 handled = error;
                 Look(run);
@@ -30,7 +30,7 @@ internal static class HostStartWatch
     /// <summary>Looks once at a start that has failed, so that the stop knows which hosts it left half started.</summary>
     public static void LookAtEnd(LaunchRun run)
     {
-        if (!run.Life.HasBeenReady && (run.SeenErrors.OfHostStart is not null || !SeenErrors.IsSupported))
+        if (!run.Life.HasBeenReady && (run.StartErrors.OfHostStart is not null || !StartErrors.IsSupported))
         {
             Look(run);
         }

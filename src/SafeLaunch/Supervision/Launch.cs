@@ -23,16 +23,16 @@ internal sealed class Launch : ILaunch
     private volatile LaunchRun? run;
     private volatile LaunchThread? thread;
 
-    private Launch(LaunchBody body, LaunchOptions options, StartRequest request)
+    private Launch(LaunchCall call, LaunchOptions options, StartRequest request)
     {
         this.Name = options.Name;
         this.parts = options.Parts;
-        this.Program = body.Program;
+        this.Program = call.Program;
         this.EndOfInput = options.RouteConsoleInput ? this.stopping.Token : CancellationToken.None;
         this.EarlierAddresses = new(request.EarlierAddresses);
         this.LongestStop = options.StopTimeout + StopTimes.Margin;
         this.LogTail = options.KeepLogLines ? LogTail.Opened(request.LogTail) : request.LogTail;
-        this.run = new(this, body, options, request.HandlesSignals || options.HandleSignals, this.life, this.grace, this.stopping);
+        this.run = new(this, call, options, request.HandlesSignals || options.HandleSignals, this.life, this.grace, this.stopping);
     }
 
     public string Name { get; }
@@ -62,7 +62,7 @@ internal sealed class Launch : ILaunch
     public AppHosts? AppHosts => this.run?.Hosts;
 
     /// <summary>The exceptions of its start; null after the end.</summary>
-    public SeenErrors? SeenErrors => this.run?.SeenErrors;
+    public StartErrors? StartErrors => this.run?.StartErrors;
 
     public CancellationToken Stopping => this.stopping.Token;
 
@@ -110,9 +110,9 @@ internal sealed class Launch : ILaunch
 
     private LaunchException NoThread() => this.life.Ending.IsCompleted ? LaunchErrors.Ended(this.Name) : LaunchErrors.NotStarted(this.Name);
 
-    public static Launch Begin(LaunchBody body, LaunchOptions options, StartRequest request)
+    public static Launch Begin(LaunchCall call, LaunchOptions options, StartRequest request)
     {
-        var launch = new Launch(body, options, request);
+        var launch = new Launch(call, options, request);
         launch.run!.Telemetry?.Begin();
         using (options.FlowExecutionContext ? default : ExecutionContextFlow.Suppress())
         {

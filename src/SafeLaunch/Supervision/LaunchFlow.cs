@@ -20,7 +20,7 @@ internal sealed class LaunchFlow(LaunchRun run)
     {
         // Everything that this flow starts is inside the launch, its thread included.
         run.Scope.Enter();
-        run.Log.Write(logger => logger.Starting(run.Name));
+        run.FlowLog.Write(logger => logger.Starting(run.Name));
         try
         {
             this.consoleInput = run.Options.RouteConsoleInput ? ConsoleRouting.Begin() : null;
@@ -34,16 +34,16 @@ internal sealed class LaunchFlow(LaunchRun run)
 
         if (run.Life.HasBeenReady)
         {
-            run.SeenErrors.Close();
+            run.StartErrors.Close();
             run.Telemetry?.OnReady();
             var (elapsed, threadId) = (run.Clock.ElapsedMilliseconds, run.Thread!.Id);
-            run.Log.Write(logger => logger.Ready(run.Name, elapsed, threadId));
+            run.FlowLog.Write(logger => logger.Ready(run.Name, elapsed, threadId));
             if (run.Options.BecameReady is { } callback)
             {
-                run.Log.Write(logger => callback(run.Context, logger));
+                run.FlowLog.Write(logger => callback(run.Context, logger));
             }
 
-            await run.Log.FlushAsync().ConfigureAwait(false);
+            await run.FlowLog.FlushAsync().ConfigureAwait(false);
         }
     }
 
@@ -67,8 +67,8 @@ internal sealed class LaunchFlow(LaunchRun run)
         run.Thread?.Context.Release(run.WasInterrupted);
         run.Telemetry?.OnEnded(outcome);
         run.ReleaseProgram();
-        run.Log.Write(logger => logger.Ended(outcome.IsSuccess ? LogLevel.Information : LogLevel.Error, outcome.Exception, run.Name, outcome));
-        await run.Log.FlushAsync().ConfigureAwait(false);
+        run.FlowLog.Write(logger => logger.Ended(outcome.IsSuccess ? LogLevel.Information : LogLevel.Error, outcome.Exception, run.Name, outcome));
+        await run.FlowLog.FlushAsync().ConfigureAwait(false);
         run.ReleaseLogger();
         return outcome;
     }
@@ -104,7 +104,7 @@ internal sealed class LaunchFlow(LaunchRun run)
 
     private async Task BeginAsync()
     {
-        using var seenErrors = SeenErrors.Listen();
+        using var startErrors = StartErrors.Listen();
         using var onTimeout = new Timer(_ => _ = this.GiveUpAsync(), state: null, run.Options.StartTimeout, Timeout.InfiniteTimeSpan);
         using var whileStarting = run.Options.Starting?.Invoke();
         await this.FailIfReadyBeforeAsync().ConfigureAwait(false);

@@ -8,7 +8,7 @@ namespace SafeLaunch.Supervision;
 /// TryEnd            Stopping, the cause    Stopping, the cause   false                        false
 /// TryEndStart       Stopping, the cause    false                 false                        false
 /// Return            the return is noted, with whether the launch was ready by then
-/// Finish            (never)                (never)               Ended                        nothing
+/// Finish            (never)                (never)               Ended                        (never)
 /// </code>
 /// </remarks>
 internal sealed class LaunchLife

@@ -27,11 +27,11 @@ internal sealed partial class LaunchRun : IMeasuredLaunch
     private volatile bool wasInterrupted;
     private volatile string? kill;
 
-    public LaunchRun(Launch launch, LaunchBody body, LaunchOptions options, bool handlesSignals, LaunchLife life, Grace grace, CancellationTokenSource stopping)
+    public LaunchRun(Launch launch, LaunchCall call, LaunchOptions options, bool handlesSignals, LaunchLife life, Grace grace, CancellationTokenSource stopping)
     {
         this.launch = launch;
         this.stopping = stopping;
-        this.Body = body;
+        this.Call = call;
         this.Options = options;
         this.HandlesSignals = handlesSignals;
         this.Life = life;
@@ -39,8 +39,8 @@ internal sealed partial class LaunchRun : IMeasuredLaunch
         this.Scope = new(launch);
         this.Context = new(launch);
         this.Logger = new(options.LoggerFactory?.CreateLogger(LoggerCategory), launch.LogTail?.CreateLogger(LoggerCategory));
-        this.Log = new(this.Logger);
-        this.Errors = new(error => this.Log.Write(logger => logger.ErrorWhileEnding(error, options.Name)));
+        this.FlowLog = new(this.Logger);
+        this.Errors = new(error => this.FlowLog.Write(logger => logger.ErrorWhileEnding(error, options.Name)));
         this.Telemetry = TelemetrySwitch.IsOn ? new(this) : null;
         this.Returned = new(this.Errors);
         this.Events = new(this);
@@ -51,7 +51,7 @@ internal sealed partial class LaunchRun : IMeasuredLaunch
 
     public string Name => this.Options.Name;
 
-    public LaunchBody Body { get; }
+    public LaunchCall Call { get; }
 
     public LaunchOptions Options { get; }
 
@@ -69,7 +69,7 @@ internal sealed partial class LaunchRun : IMeasuredLaunch
     public ShieldedLogger Logger { get; }
 
     /// <summary>For the lines of the flow of the launch.</summary>
-    public LaunchLog Log { get; }
+    public FlowLog FlowLog { get; }
 
     /// <summary>Null where metrics and traces are switched off.</summary>
     public LaunchTelemetry? Telemetry { get; }
@@ -77,7 +77,7 @@ internal sealed partial class LaunchRun : IMeasuredLaunch
     /// <summary>The errors that the launch meets while it ends.</summary>
     public ErrorList Errors { get; }
 
-    public SeenErrors SeenErrors { get; } = new();
+    public StartErrors StartErrors { get; } = new();
 
     public ReturnedServer Returned { get; }
 
@@ -119,7 +119,7 @@ internal sealed partial class LaunchRun : IMeasuredLaunch
     public bool WasInterrupted => this.wasInterrupted;
 
     /// <summary>Why the process that it runs in was killed; null unless that happened.</summary>
-    public string? Kill => this.kill;
+    public string? KillSentence => this.kill;
 
     public void CreateThread()
     {
@@ -127,9 +127,9 @@ internal sealed partial class LaunchRun : IMeasuredLaunch
         this.launch.Attach(this.thread);
     }
 
-    public void BeginDelegate() => this.hasDelegateBegun = true;
+    public void NoteDelegateBegun() => this.hasDelegateBegun = true;
 
-    public void ReturnDelegate() => this.hasDelegateReturned = true;
+    public void NoteDelegateReturned() => this.hasDelegateReturned = true;
 
     /// <summary>
     /// The stop goes on at once: on the launch thread if the delegate has ended there. Where the launch synchronization context is not the
@@ -151,20 +151,20 @@ internal sealed partial class LaunchRun : IMeasuredLaunch
     void IMeasuredLaunch.OnListenerFailed(Exception error)
     {
         var name = this.Name;
-        this.Log.Write(logger => logger.TelemetryFailed(error, name));
+        this.FlowLog.Write(logger => logger.TelemetryFailed(error, name));
     }
 
     public Task CancelStoppingAsync() => this.stopping.CancelElsewhereAsync();
 
-    public void Interrupt() => this.wasInterrupted = true;
+    public void NoteInterrupt() => this.wasInterrupted = true;
 
     public void NoteKill(string sentence) => this.kill = sentence;
 
     /// <summary>Logs through the launch host from now on.</summary>
-    public void UseLogger(ILoggerFactory factory) => this.Logger.Target = factory.CreateLogger(LoggerCategory);
+    public void UseLogger(ILoggerFactory factory) => this.Logger.Replace(factory.CreateLogger(LoggerCategory));
 
     public ILogger LoggerFor(IHost? host) =>
-        this.Logger.IsSilent && host?.Services.GetService<ILoggerFactory>() is { } factory ? factory.CreateLogger(LoggerCategory) : this.Logger;
+        this.Logger.HasNoLogger && host?.Services.GetService<ILoggerFactory>() is { } factory ? factory.CreateLogger(LoggerCategory) : this.Logger;
 
     /// <summary>
     /// A delegate that was abandoned goes on, and may load more of its program. Goes to the thread pool, since the program may have
@@ -172,7 +172,7 @@ internal sealed partial class LaunchRun : IMeasuredLaunch
     /// </summary>
     public void ReleaseProgram()
     {
-        if (this.Body.ProgramRun is { } program)
+        if (this.Call.ProgramRun is { } program)
         {
             var (name, logger) = (this.Name, this.Logger);
             _ = this.DelegateEnded.ContinueWith(
@@ -188,7 +188,7 @@ internal sealed partial class LaunchRun : IMeasuredLaunch
     {
         if (this.Options.LoggerFactory is null)
         {
-            this.Logger.Target = NullLogger.Instance;
+            this.Logger.Replace(NullLogger.Instance);
         }
     }
 }

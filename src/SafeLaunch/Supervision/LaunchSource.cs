@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace SafeLaunch.Supervision;
 
 /// <summary>Launches of one run in this process.</summary>
-internal sealed class LaunchSource(LaunchBody body, LaunchOptions options) : ILaunchSource
+internal sealed class LaunchSource(LaunchCall call, LaunchOptions options) : ILaunchSource
 {
     public string Name => this.Options.Name;
 
@@ -13,15 +13,15 @@ internal sealed class LaunchSource(LaunchBody body, LaunchOptions options) : ILa
 
     public IEnumerable<object> Parts => this.Options.Parts.Values;
 
-    public LaunchBody Body { get; } = body;
+    public LaunchCall Call { get; } = call;
 
     public LaunchOptions Options { get; } = options;
 
     public ILaunch Begin(StartRequest request)
     {
         // A program may keep its own launcher, as in a static field, and start it inside its own launch.
-        return this.Body.Program?.Refusal is { } refusal
+        return this.Call.Program?.Refusal is { } refusal
             ? throw new LaunchException(refusal)
-            : Launch.Begin(this.Body.ForOneLaunch(), this.Options, request);
+            : Launch.Begin(this.Call.ForOneLaunch(), this.Options, request);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class ProgramRun(IProgram program, string[] args, bool isProcess
         }
     }
 
-    /// <summary>Lets its code go. Runs what the program has registered for that.</summary>
+    /// <summary>Releases its code. Runs what the program has registered for that.</summary>
     public void Release(string launch, ILogger logger)
     {
         try

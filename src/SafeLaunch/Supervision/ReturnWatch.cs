@@ -17,7 +17,7 @@ internal sealed class ReturnWatch(LaunchRun run)
             isReady,
             WasReady: returned == ReturnState.AfterReady,
             HasProbe: run.Readiness is not null,
-            IsProgram: run.Body.Program is not null,
+            IsProgram: run.Call.Program is not null,
             run.Returned.IsHeld,
             run.Hosts.IsAnyPending,
             run.Hosts.HasAnyFailedToStart,

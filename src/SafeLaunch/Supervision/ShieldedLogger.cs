@@ -10,19 +10,18 @@ internal sealed class ShieldedLogger(ILogger? logger, ILogger? tail = null) : IL
 {
     private volatile ILogger logger = logger ?? NullLogger.Instance;
 
-    /// <summary>Whether it has no logger. Its lines may be kept by the tail.</summary>
-    public bool IsSilent => this.logger == NullLogger.Instance;
+    /// <summary>Whether it has no logger. The tail may keep its lines.</summary>
+    public bool HasNoLogger => this.logger == NullLogger.Instance;
 
-    /// <summary>Whether nothing takes its lines.</summary>
-    public bool IsUnheard => this.IsSilent && tail?.IsEnabled(LogLevel.Critical) != true;
+    /// <summary>Whether neither a logger nor the tail takes its lines.</summary>
+    public bool HasNoReader => this.HasNoLogger && tail?.IsEnabled(LogLevel.Critical) != true;
 
-    public ILogger Target
-    {
-        set => this.logger = value;
-    }
+    /// <summary>Writes to this logger from now on.</summary>
+    public void Replace(ILogger next) => this.logger = next;
 
+    /// <summary>No line of a launch is written in a scope.</summary>
     public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => this.logger.BeginScope(state);
+        where TState : notnull => null;
 
     public bool IsEnabled(LogLevel logLevel)
     {

@@ -12,9 +12,9 @@ internal static class StartDiagnostics
 
     public static LaunchException ExitCode(LaunchRun run, int exitCode)
     {
-        var seen = run.SeenErrors.Last;
+        var seen = run.StartErrors.Last;
         return new(
-            run.Body.Program is not null
+            run.Call.Program is not null
                 ? $"Launch '{run.Name}': its program ended with exit code {exitCode}. {Describe(seen)}"
                 : $"Launch '{run.Name}': its delegate returned exit code {exitCode}. {Describe(seen)} If that number is not an exit code, let the delegate return nothing.",
             seen);
@@ -22,7 +22,7 @@ internal static class StartDiagnostics
 
     public static LaunchException ProgramEnded(LaunchRun run)
     {
-        var seen = run.SeenErrors.Last;
+        var seen = run.StartErrors.Last;
         return new(
             $"Launch '{run.Name}': its program ended without ever being ready. {Describe(seen)} If it is to go on after its Main, let it run a host, or call {nameof(LaunchOptions)}.{nameof(LaunchOptions.ReadyWhen)}.",
             seen);
@@ -31,12 +31,12 @@ internal static class StartDiagnostics
     /// <summary>With the exception of the host itself where the process has seen it.</summary>
     public static EndCause HostFailed(LaunchRun run)
     {
-        var error = run.SeenErrors.OfHostStart;
+        var error = run.StartErrors.OfHostStart;
         return EndCause.Crashed(
             "A host that it built failed to start.",
             error ?? new LaunchException(
-                $"Launch '{run.Name}': a host that it built failed to start, and its delegate went on. {Describe(run.SeenErrors.Last)} Await the task of RunAsync, or call Run, so that the exception reaches the delegate.",
-                run.SeenErrors.Last));
+                $"Launch '{run.Name}': a host that it built failed to start, and its delegate went on. {Describe(run.StartErrors.Last)} Await the task of RunAsync, or call Run, so that the exception reaches the delegate.",
+                run.StartErrors.Last));
     }
 
     public static LaunchException BuiltBefore(string launch) =>
@@ -48,7 +48,7 @@ internal static class StartDiagnostics
     public static LaunchTimeoutException NotReadyInTime(LaunchRun run, Exception? lastSeen) =>
         new(
             $"Launch '{run.Name}' was not ready within {run.Options.StartTimeout}. {DescribeStart(run, lastSeen)} Or raise {nameof(LaunchOptions.StartTimeout)}.",
-            lastSeen ?? run.SeenErrors.OfHostStart);
+            lastSeen ?? run.StartErrors.OfHostStart);
 
     private static string DescribeStart(LaunchRun run, Exception? lastSeen)
     {

@@ -7,7 +7,7 @@ internal sealed class OutcomeWriter(LaunchRun run, StopBudget budget)
     {
         var threadId = run.Thread?.Id ?? 0;
         var sentence = cause.Sentence;
-        if (run.Kill is { } kill)
+        if (run.KillSentence is { } kill)
         {
             // Its delegate may still be busy with what the process has left behind; no launched code is left.
             sentence += $" {kill}";
@@ -15,7 +15,7 @@ internal sealed class OutcomeWriter(LaunchRun run, StopBudget budget)
         else if (remains.IsAnything)
         {
             var abandoned = $"{sentence} {this.Describe(remains, threadId)}";
-            run.Log.Write(logger => logger.Abandoned(run.Name, abandoned));
+            run.FlowLog.Write(logger => logger.Abandoned(run.Name, abandoned));
             sentence = abandoned;
         }
         else if (run.WasInterrupted)
@@ -26,7 +26,7 @@ internal sealed class OutcomeWriter(LaunchRun run, StopBudget budget)
         var isCrash = cause.Kind == LaunchOutcomeKind.Crashed;
         return new(
             isCrash ? cause.Kind
-                : run.Kill is not null ? LaunchOutcomeKind.Killed
+                : run.KillSentence is not null ? LaunchOutcomeKind.Killed
                 : remains.IsAnything ? LaunchOutcomeKind.Abandoned
                 : cause.Kind,
             sentence,

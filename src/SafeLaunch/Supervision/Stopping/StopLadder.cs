@@ -31,7 +31,7 @@ internal sealed class StopLadder
 
     private async Task<LaunchOutcome> StopAsync(EndCause cause)
     {
-        this.run.Log.Write(logger => logger.Ending(this.run.Name, cause.Sentence));
+        this.run.FlowLog.Write(logger => logger.Ending(this.run.Name, cause.Sentence));
         await this.TryAsync(() => this.request.FinishAsync(this.steps, this.budget)).ConfigureAwait(false);
         await this.TryAsync(this.EndDelegateAsync).ConfigureAwait(false);
         await this.TryAsync(this.appHosts.FinishAsync).ConfigureAwait(false);
@@ -84,9 +84,9 @@ internal sealed class StopLadder
             return;
         }
 
-        this.run.Interrupt();
+        this.run.NoteInterrupt();
         var (after, threadId) = (this.budget.TimeUntilInterrupt, this.run.Thread!.Id);
-        this.run.Log.Write(logger => logger.Interrupting(this.run.Name, after, threadId));
+        this.run.FlowLog.Write(logger => logger.Interrupting(this.run.Name, after, threadId));
         do
         {
             this.run.Thread.Context.Interrupt();

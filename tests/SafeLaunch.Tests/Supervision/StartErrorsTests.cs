@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 namespace SafeLaunch.Tests.Supervision;
 
 /// <summary>Failures that launched code catches itself.</summary>
-public sealed class SeenErrorsTests
+public sealed class StartErrorsTests
 {
     [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
     [TestCase(1)]

@@ -5,7 +5,7 @@ namespace SafeLaunch.Supervision;
 /// <summary>The one shape that every kind of launch delegate is brought into.</summary>
 /// <param name="original">The delegate as it was given, null for a whole program.</param>
 /// <param name="call">Calls it, on the launch thread, and passes its result on.</param>
-internal sealed class LaunchBody(Delegate? original, Func<LaunchContext, object?> call)
+internal sealed class LaunchCall(Delegate? original, Func<LaunchContext, object?> call)
 {
     /// <summary>The delegate as it was given; null for a whole program.</summary>
     public Delegate? Original { get; } = original;
@@ -19,32 +19,32 @@ internal sealed class LaunchBody(Delegate? original, Func<LaunchContext, object?
     /// <summary>The hosts that were built before the launch and that it may run.</summary>
     public IReadOnlyList<IHost> CapturedHosts => this.Original is null ? [] : Hosting.HostCapture.FindIn(this.Original);
 
-    public static LaunchBody From(EntryPoint program)
+    public static LaunchCall From(EntryPoint program)
     {
         var run = program.NewRun();
         return new(original: null, _ => run.Call()) { Program = program, ProgramRun = run };
     }
 
-    public static LaunchBody From(Delegate original, Action<LaunchContext> launch) => new(original, context =>
+    public static LaunchCall From(Delegate original, Action<LaunchContext> launch) => new(original, context =>
     {
         launch(context);
         return null;
     });
 
-    public static LaunchBody FromTask(Delegate original, Func<LaunchContext, Task> launch) =>
+    public static LaunchCall FromTask(Delegate original, Func<LaunchContext, Task> launch) =>
         new(original, context => launch(context) ?? throw NoTask(context));
 
-    public static LaunchBody FromResult<T>(Delegate original, Func<LaunchContext, T> launch) => new(original, context => launch(context));
+    public static LaunchCall FromResult<T>(Delegate original, Func<LaunchContext, T> launch) => new(original, context => launch(context));
 
-    public static LaunchBody FromTaskResult<T>(Delegate original, Func<LaunchContext, Task<T>> launch)
+    public static LaunchCall FromTaskResult<T>(Delegate original, Func<LaunchContext, Task<T>> launch)
     {
         return new(original, context => ResultOfAsync(launch(context) ?? throw NoTask(context)));
 
         static async Task<object?> ResultOfAsync(Task<T> task) => await task.ConfigureAwait(false);
     }
 
-    /// <summary>The body of one launch: the launches of a program share nothing of it.</summary>
-    public LaunchBody ForOneLaunch() => this.Program is { } program ? From(program) : this;
+    /// <summary>The call for one launch: the launches of a program share nothing of it.</summary>
+    public LaunchCall ForOneLaunch() => this.Program is { } program ? From(program) : this;
 
     /// <summary>Refuses a result that is work which goes on, and which code without reflection cannot await.</summary>
     public static void ThrowIfNeverAwaited(Type result, string parameter)

@@ -6,7 +6,7 @@ namespace SafeLaunch.Supervision;
 /// Writes the log lines of the flow of a launch in their order, on the thread pool. A logger may block, as for a UI thread that waits for this
 /// very launch, and must hold up neither the start nor the stop.
 /// </summary>
-internal sealed class LaunchLog(ShieldedLogger logger)
+internal sealed class FlowLog(ShieldedLogger logger)
 {
     /// <summary>How long the flow waits for its lines. Few loggers take longer than a moment.</summary>
     private static readonly TimeSpan WriteTime = TimeSpan.FromMilliseconds(250);
@@ -17,7 +17,7 @@ internal sealed class LaunchLog(ShieldedLogger logger)
     /// <summary>Safe from any thread; calls no logger there.</summary>
     public void Write(Action<ILogger> write)
     {
-        if (logger.IsUnheard)
+        if (logger.HasNoReader)
         {
             return;
         }

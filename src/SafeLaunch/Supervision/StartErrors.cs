@@ -6,7 +6,7 @@ namespace SafeLaunch.Supervision;
 /// The latest exceptions that were thrown inside a launch while it started, caught by its code or not. A program that catches
 /// its own failure, logs it and returns leaves no other trace of the cause.
 /// </summary>
-internal sealed class SeenErrors
+internal sealed class StartErrors
 {
     private const int Kept = 16;
 
@@ -75,7 +75,7 @@ internal sealed class SeenErrors
 
     private static void OnThrown(object? sender, FirstChanceExceptionEventArgs e)
     {
-        if (e.Exception is not (OperationCanceledException or ThreadInterruptedException) && LaunchScope.CurrentLaunch?.SeenErrors is { } errors)
+        if (e.Exception is not (OperationCanceledException or ThreadInterruptedException) && LaunchScope.CurrentLaunch?.StartErrors is { } errors)
         {
             errors.Add(e.Exception);
         }
