@@ -64,12 +64,15 @@ public sealed class BeforeEachTestTests
             return Task.CompletedTask;
         });
         var before = Prepared.Count;
+
+        // Outside of the test, as by another test or by a set-up for several tests.
+        Task start;
         using (ExecutionContext.SuppressFlow())
         {
-            // Outside of the test, as by another test or by a set-up for several tests.
-            await Task.Run(() => server.StartAsync()).Within();
+            start = Task.Run(() => server.StartAsync());
         }
 
+        await start.Within();
         Assert.That(() => server.Handle, Throws.TypeOf<LaunchException>().With.Message.Contains("is not prepared for this test").And.Message.Contains("Await StartAsync first"));
         Assert.That(Prepared, Has.Count.EqualTo(before));
         Assert.That(await server.StartAsync().Within(), Is.SameAs(server.Handle));
