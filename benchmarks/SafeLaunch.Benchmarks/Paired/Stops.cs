@@ -11,7 +11,7 @@ public static class Stops
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         var table = new Table("what is stopped", "by hand", "launched", "ratio", "target");
-        await AddAsync("`app.Run()`, by hand on a bare thread", Web(ServerStarts.OnBareThreadAsync), Web(ServerStarts.LaunchedAsync), "≤ 1.15");
+        await AddAsync("`app.Run()`, by hand on a bare thread", Web(ServerStarts.OnBareThreadAsync), Web(ServerStarts.LaunchedAsync), "≤ 1.10");
         await AddAsync("`app.Start()`, by hand on the thread of the caller", Web(ServerStarts.DirectAsync), Web(ServerStarts.OnlyStartedInLaunchAsync), "–");
         await AddAsync("a thread that waits for an event", WaitingThreadAsync, WaitingLaunchAsync, "–");
         await AddAsync("nothing, by hand on an `AsyncContextThread`", ContextThreadAsync, EmptyLaunchAsync, "–");
