@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace SafeLaunch.Browser.Tests.Guard;
 
 /// <summary>What a page can do to a launched server, in a real browser that takes evil.test for this machine.</summary>
-public sealed class AccessTests : BrowserFixture
+public sealed class AccessTests : StrangerFixture
 {
     internal const string Post = "url => fetch(url, { method: 'POST', mode: 'no-cors', headers: { 'Content-Type': 'text/plain' }, body: 'x' }).then(answer => answer.type, () => 'failed')";
     private const string Get = "url => fetch(url, { mode: 'no-cors' }).then(answer => answer.type, () => 'failed')";
@@ -13,16 +13,6 @@ public sealed class AccessTests : BrowserFixture
     private const string Picture = "url => new Promise(done => { const tag = document.createElement('img'); tag.src = url; tag.onload = tag.onerror = () => done('failed'); document.body.append(tag); })";
     internal const string Socket = "url => new Promise(done => { const socket = new WebSocket(url.replace('http', 'ws')); socket.onmessage = message => done(message.data); socket.onerror = () => done('failed'); })";
     private const string Frame = "url => new Promise(done => { const tag = document.createElement('iframe'); tag.src = url; tag.onload = () => done('shown'); document.body.append(tag); })";
-
-    private LaunchHandle stranger = null!;
-
-    protected override IEnumerable<string> MoreArguments => ["--host-resolver-rules=MAP evil.test 127.0.0.1"];
-
-    [OneTimeSetUp]
-    public async Task LaunchStranger() => this.stranger = await Stranger.StartAsync();
-
-    [OneTimeTearDown]
-    public async Task StopStranger() => await this.stranger.DisposeAsync();
 
     private static IEnumerable<TestCaseData> Hostile()
     {
@@ -39,7 +29,7 @@ public sealed class AccessTests : BrowserFixture
     public async Task A_page_of_another_server_gets_nothing_and_does_not_reach_the_app(string host, string script)
     {
         await using var target = await Target.StartAsync();
-        var page = await this.OpenAsync(new UriBuilder(this.stranger.Address) { Host = host }.Uri);
+        var page = await this.OpenAsync(this.StrangerAt(host));
         var result = await page.EvaluateAsync<string?>(script, target.Handle.Address.ToString());
 
         Assert.That(result, Is.Not.Null.And.Not.Contains("secret"));
@@ -54,7 +44,7 @@ public sealed class AccessTests : BrowserFixture
     public async Task Without_the_guard_the_same_page_reaches_the_app(string host, string script)
     {
         await using var target = await Target.StartAsync(options => options.AllowAnyAccess());
-        var page = await this.OpenAsync(new UriBuilder(this.stranger.Address) { Host = host }.Uri);
+        var page = await this.OpenAsync(this.StrangerAt(host));
         await page.EvaluateAsync<string?>(script, target.Handle.Address.ToString());
 
         Assert.That(target.Served, Is.Not.Empty);
@@ -75,7 +65,7 @@ public sealed class AccessTests : BrowserFixture
     public async Task A_form_that_a_foreign_page_sends_is_refused()
     {
         await using var target = await Target.StartAsync();
-        var page = await this.OpenAsync(new UriBuilder(this.stranger.Address) { Host = "evil.test" }.Uri);
+        var page = await this.OpenAsync(this.StrangerAt("evil.test"));
         var url = target.Handle.Address.ToString();
 
         var answer = await page.RunAndWaitForResponseAsync(
@@ -112,7 +102,7 @@ public sealed class AccessTests : BrowserFixture
     public async Task A_link_of_a_foreign_page_opens_the_app(string host)
     {
         await using var target = await Target.StartAsync();
-        var page = await this.OpenAsync(new UriBuilder(this.stranger.Address) { Host = host }.Uri);
+        var page = await this.OpenAsync(this.StrangerAt(host));
         await FollowLinkAsync(page, target.Handle.Address);
 
         await Expect(page.Locator("body")).ToContainTextAsync("secret");
@@ -121,14 +111,14 @@ public sealed class AccessTests : BrowserFixture
     [Test]
     public async Task A_page_of_an_allowed_origin_opens_a_WebSocket_and_a_frame()
     {
-        await using var target = await Target.StartAsync(options => options.GuardAccess(guard => guard.AllowedOrigins.Add($"http://localhost:{this.stranger.Address.Port}")));
-        var page = await this.OpenAsync(new UriBuilder(this.stranger.Address) { Host = "localhost" }.Uri);
+        await using var target = await Target.StartAsync(options => options.GuardAccess(guard => guard.AllowedOrigins.Add($"http://localhost:{this.StrangerAddress.Port}")));
+        var page = await this.OpenAsync(this.StrangerAt("localhost"));
 
         Assert.That(await page.EvaluateAsync<string>(Socket, target.Handle.Address.ToString()), Is.EqualTo("secret"));
         await page.EvaluateAsync(Frame, target.Handle.Address.ToString());
         Assert.That(await page.Frames[1].ContentAsync(), Does.Contain("secret"));
 
-        var foreign = await this.OpenAsync(new UriBuilder(this.stranger.Address) { Host = "evil.test" }.Uri);
+        var foreign = await this.OpenAsync(this.StrangerAt("evil.test"));
         await foreign.EvaluateAsync(Frame, target.Handle.Address.ToString());
         Assert.That(await foreign.Frames[1].ContentAsync(), Does.Not.Contain("secret"));
     }
@@ -164,7 +154,7 @@ public sealed class AccessTests : BrowserFixture
     public async Task A_link_of_a_foreign_page_with_the_token_opens_the_app()
     {
         await using var target = await RequiringTokenAsync();
-        var page = await this.OpenAsync(new UriBuilder(this.stranger.Address) { Host = "evil.test" }.Uri);
+        var page = await this.OpenAsync(this.StrangerAt("evil.test"));
         await FollowLinkAsync(page, target.Handle.GetAccessUri("/orders"), new($"http://127.0.0.1:{target.Port}/orders"));
 
         await Expect(page.Locator("body")).ToContainTextAsync("secret");
@@ -179,7 +169,7 @@ public sealed class AccessTests : BrowserFixture
         await using var target = await RequiringTokenAsync();
         await this.OpenAsync(new UriBuilder(target.Handle.GetAccessUri()) { Host = host }.Uri);
         var before = target.Served.Count;
-        var page = await this.OpenAsync(new UriBuilder(this.stranger.Address) { Host = foreign }.Uri);
+        var page = await this.OpenAsync(this.StrangerAt(foreign));
         await FollowLinkAsync(page, new UriBuilder(target.Handle.Address) { Host = host, Path = "/delete-everything" }.Uri);
         await Expect(page.Locator("body")).ToContainTextAsync("This page needs the address with the token");
 
@@ -194,10 +184,10 @@ public sealed class AccessTests : BrowserFixture
         await using var target = await Target.StartAsync(options => options.GuardAccess(guard =>
         {
             guard.RequireToken = true;
-            guard.AllowedOrigins.Add($"http://localhost:{this.stranger.Address.Port}");
+            guard.AllowedOrigins.Add($"http://localhost:{this.StrangerAddress.Port}");
         }));
         await this.OpenAsync(new UriBuilder(target.Handle.GetAccessUri()) { Host = "localhost" }.Uri);
-        var page = await this.OpenAsync(new UriBuilder(this.stranger.Address) { Host = "localhost" }.Uri);
+        var page = await this.OpenAsync(this.StrangerAt("localhost"));
         var address = new UriBuilder(target.Handle.Address) { Host = "localhost" }.Uri;
         await page.EvaluateAsync(Frame, address.ToString());
         Assert.That(await page.Frames[1].ContentAsync(), Does.Contain("secret"));
@@ -244,7 +234,7 @@ public sealed class AccessTests : BrowserFixture
         await using var target = await RequiringTokenAsync();
         await this.OpenAsync(target.Handle.GetAccessUri());
         var before = target.Served.Count;
-        var page = await this.OpenAsync(new UriBuilder(this.stranger.Address) { Host = host }.Uri);
+        var page = await this.OpenAsync(this.StrangerAt(host));
         var result = await page.EvaluateAsync<string?>(script, target.Handle.Address.ToString());
 
         Assert.That(result, Is.Not.Null.And.Not.Contains("secret"));

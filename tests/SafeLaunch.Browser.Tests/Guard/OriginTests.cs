@@ -3,29 +3,21 @@ using Microsoft.Playwright;
 namespace SafeLaunch.Browser.Tests.Guard;
 
 /// <summary>Pages whose origin is no server, and pages whose foreign name was made to stand for the server itself.</summary>
-public sealed class OriginTests : BrowserFixture
+public sealed class OriginTests : StrangerFixture
 {
     private const string Sandbox = "() => new Promise(done => { const tag = document.createElement('iframe'); tag.sandbox = 'allow-scripts'; tag.srcdoc = 'sandboxed'; tag.onload = () => done(); document.body.append(tag); })";
 
-    private LaunchHandle stranger = null!;
     private FileInfo file = null!;
 
-    protected override IEnumerable<string> MoreArguments => ["--host-resolver-rules=MAP evil.test 127.0.0.1"];
-
     [OneTimeSetUp]
-    public async Task LaunchStranger()
+    public async Task WriteFile()
     {
-        this.stranger = await Stranger.StartAsync();
         this.file = new(Path.Combine(Directory.CreateTempSubdirectory("page").FullName, "page.html"));
         await File.WriteAllTextAsync(this.file.FullName, "<!DOCTYPE html><title>file</title><body>file</body>");
     }
 
     [OneTimeTearDown]
-    public async Task StopStranger()
-    {
-        this.file.Directory!.Delete(recursive: true);
-        await this.stranger.DisposeAsync();
-    }
+    public void DeleteFile() => this.file.Directory!.Delete(recursive: true);
 
     private static IEnumerable<TestCaseData> Hostile()
     {
@@ -77,7 +69,7 @@ public sealed class OriginTests : BrowserFixture
         var page = await this.OpenAsync(place switch
         {
             Place.File => new(this.file.FullName),
-            Place.SandboxedFrame => this.stranger.Address,
+            Place.SandboxedFrame => this.StrangerAddress,
             Place.SandboxedFrameOfTheApp => target.Handle.Address,
             _ => new Uri(AddressFor(place, target)),
         });

@@ -4,7 +4,7 @@ using SafeLaunch.Browser.Tests.Guard;
 namespace SafeLaunch.Browser.Tests.Launches;
 
 /// <summary>What a page of another server can do to the page of the launches, in a real browser that takes evil.test for this machine.</summary>
-public sealed class HostilePageTests : BrowserFixture
+public sealed class HostilePageTests : StrangerFixture
 {
     private const string Post = "url => fetch(url + 'stop?launch=shop', { method: 'POST', mode: 'no-cors' }).then(answer => answer.type, () => 'failed')";
     private const string Form = "url => new Promise(done => { const frame = document.createElement('iframe'); frame.name = 'target'; document.body.append(frame); frame.onload = () => done('sent'); const form = document.createElement('form'); form.method = 'POST'; form.target = 'target'; form.action = url + 'stop?launch=shop'; document.body.append(form); form.submit(); })";
@@ -12,16 +12,6 @@ public sealed class HostilePageTests : BrowserFixture
     private const string Listen = "url => new Promise(done => { const events = new EventSource(url + 'events'); events.onmessage = message => done(message.data); events.onerror = () => done('failed'); })";
     private const string Script = "url => new Promise(done => { const tag = document.createElement('script'); tag.src = url + 'page.js'; tag.onload = () => done('loaded'); tag.onerror = () => done('failed'); document.head.append(tag); })";
     private const string Frame = "url => new Promise(done => { const tag = document.createElement('iframe'); tag.src = url; tag.onload = () => done('sent'); document.body.append(tag); })";
-
-    private LaunchHandle stranger = null!;
-
-    protected override IEnumerable<string> MoreArguments => ["--host-resolver-rules=MAP evil.test 127.0.0.1"];
-
-    [OneTimeSetUp]
-    public async Task LaunchStranger() => this.stranger = await Stranger.StartAsync();
-
-    [OneTimeTearDown]
-    public async Task StopStranger() => await this.stranger.DisposeAsync();
 
     private static IEnumerable<TestCaseData> Hostile()
     {
@@ -38,7 +28,7 @@ public sealed class HostilePageTests : BrowserFixture
     public async Task A_page_of_another_server_stops_nothing_and_reads_nothing(string host, string script)
     {
         await using var program = await Operator.StartAsync();
-        var page = await this.OpenAsync(new UriBuilder(this.stranger.Address) { Host = host }.Uri);
+        var page = await this.OpenAsync(this.StrangerAt(host));
         var result = await page.EvaluateAsync<string>(script, program.Page + "/");
 
         Assert.That(result, Is.EqualTo("failed").Or.EqualTo("opaque").Or.EqualTo("sent"));
@@ -66,7 +56,7 @@ public sealed class HostilePageTests : BrowserFixture
     public async Task A_link_of_another_page_opens_the_page_of_the_launches()
     {
         await using var program = await Operator.StartAsync();
-        var page = await this.OpenAsync(this.stranger.Address);
+        var page = await this.OpenAsync(this.StrangerAddress);
         await page.EvaluateAsync("url => { const link = document.createElement('a'); link.href = url; link.textContent = 'open'; document.body.append(link); }", program.Page.ToString());
         await page.GetByRole(AriaRole.Link, new() { Name = "open" }).ClickAsync();
 
