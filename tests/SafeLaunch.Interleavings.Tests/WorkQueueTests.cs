@@ -13,7 +13,7 @@ public sealed class WorkQueueTests
         Exploration.AllPass(() => ServeAsync(items: 4, queue => queue.TryRest((Consumer)how)));
 
     [Test]
-    public void A_consumer_that_rests_although_it_may_not_is_found_out()
+    public void The_exploration_finds_a_consumer_that_rests_with_work_queued()
     {
         var (bug, _) = Exploration.FindBug(() => ServeAsync(items: 4, queue =>
         {

@@ -48,7 +48,7 @@ public sealed class OverridingTests
     }
 
     [Test]
-    public async Task The_content_root_can_be_another()
+    public async Task A_fixture_can_set_the_content_root()
     {
         await using var elsewhere = LaunchedServer.For<Program>(options => options.ContentRoot = AppContext.BaseDirectory);
 

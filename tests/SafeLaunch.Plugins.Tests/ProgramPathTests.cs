@@ -27,7 +27,7 @@ public sealed class ProgramPathTests
         Assert.That(() => Launcher.ForProgram(this.program.PathOf(".deps.json").Replace('\\', '/')), Throws.ArgumentException.With.Message.Contains("no .NET assembly").And.Message.Contains("ChildProcess.ForProgram"));
 
     [Test]
-    public void A_library_is_refused() =>
+    public void ForProgram_refuses_the_path_of_a_library() =>
         Assert.That(() => Launcher.ForProgram(typeof(Launcher).Assembly.Location), Throws.ArgumentException.With.Message.Contains("no entry point"));
 
     [Test]

@@ -117,7 +117,7 @@ public sealed class BadInputTests
 
     [TestCase(1)]
     [TestCase(65535)]
-    public void The_first_and_the_last_port_are_ports(int port) => Assert.That(Ready.Tcp(port), Is.Not.Null);
+    public void Ready_Tcp_accepts_the_ports_1_and_65535(int port) => Assert.That(Ready.Tcp(port), Is.Not.Null);
 
     [TestCase(null, "tcp")]
     [TestCase("localhost", null)]

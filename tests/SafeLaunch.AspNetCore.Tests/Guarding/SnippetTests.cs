@@ -16,7 +16,7 @@ public sealed class SnippetTests
         new DocPage("security.md").HasOnlySnippetsOf(atLeast: 3, "tests/SafeLaunch.AspNetCore.Tests/Guarding/Snippets.cs");
 
     [Test]
-    public async Task The_exceptions_of_the_page_let_in_what_they_name()
+    public async Task The_snippet_of_GuardAccess_admits_what_it_lists()
     {
         await using var app = await GuardedApp.StartAsync(options =>
         {

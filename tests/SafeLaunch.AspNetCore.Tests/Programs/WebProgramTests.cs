@@ -28,7 +28,7 @@ public sealed class WebProgramTests
     }
 
     [Test]
-    public async Task A_program_can_be_overlaid_and_run_twice_at_once()
+    public async Task Two_launches_of_a_program_at_once_apply_their_options()
     {
         var launcher = Launcher.ForProgram(TopLevelProgram, options =>
         {

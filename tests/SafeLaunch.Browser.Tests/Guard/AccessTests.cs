@@ -41,7 +41,7 @@ public sealed class AccessTests : StrangerFixture
     }
 
     [TestCaseSource(nameof(Hostile))]
-    public async Task Without_the_guard_the_same_page_reaches_the_app(string host, string script)
+    public async Task A_hostile_page_reaches_an_app_without_the_guard(string host, string script)
     {
         await using var target = await Target.StartAsync(options => options.AllowAnyAccess());
         var page = await this.OpenAsync(this.StrangerAt(host));

@@ -43,7 +43,7 @@ public sealed class OriginTests : StrangerFixture
     }
 
     [TestCaseSource(nameof(Hostile))]
-    public async Task Without_the_guard_the_same_page_reaches_the_app(Place place, string script)
+    public async Task A_hostile_page_reaches_an_app_without_the_guard(Place place, string script)
     {
         await using var target = await Target.StartAsync(options => options.AllowAnyAccess());
         var page = await this.OpenAsync(place, target);
@@ -55,7 +55,7 @@ public sealed class OriginTests : StrangerFixture
 
     [TestCase(Place.File)]
     [TestCase(Place.SandboxedFrame)]
-    public async Task The_origin_of_such_a_page_is_null(Place place)
+    public async Task A_file_page_or_sandboxed_page_sends_null_as_its_origin(Place place)
     {
         await using var target = await Target.StartAsync();
         var page = await this.OpenAsync(place, target);

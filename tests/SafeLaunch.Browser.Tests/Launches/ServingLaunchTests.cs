@@ -31,7 +31,7 @@ public sealed class ServingLaunchTests : BrowserFixture
     }
 
     [Test]
-    public async Task A_stop_of_the_launch_that_serves_the_page_is_said_before_and_answered()
+    public async Task The_page_warns_before_it_stops_the_launch_that_serves_it()
     {
         using var worker = await StartAsync();
         var page = new LaunchesPage(await this.OpenAsync(worker.Services.GetRequiredKeyedService<LaunchHandle>("desk").Address));

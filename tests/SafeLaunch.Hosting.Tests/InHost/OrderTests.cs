@@ -143,7 +143,7 @@ public sealed class OrderTests : IAsyncDisposable
     }
 
     [Test]
-    public void A_launch_on_demand_between_a_launch_and_one_that_starts_later_does_not_hide_that()
+    public void After_refuses_a_later_launch_even_through_a_launch_on_demand()
     {
         this.Add("shop").After("cache").StartWhen(LaunchStart.BeforeServices);
         this.Add("cache").After("prices").StartWhen(LaunchStart.OnDemand);

@@ -22,7 +22,7 @@ public sealed class Changed
     public async Task Stop() => await Server.DisposeAsync();
 
     [Test]
-    public async Task The_parts_of_a_server_are_at_hand()
+    public async Task A_server_has_its_client_its_address_and_its_services()
     {
         var client = Server.CreateClient();               // a new client for each call
         var address = Server.Address;                     // for a browser

@@ -8,7 +8,7 @@ public sealed class ProcessFaultTests
         ProcessFaults.All.Select(fault => new TestCaseData(fault).SetArgDisplayNames(fault.ToString()));
 
     [TestCaseSource(nameof(Cases))]
-    public async Task The_result_is_that_of_the_table_and_nothing_is_left(object of)
+    public async Task A_fault_of_a_child_process_ends_as_the_table_says(object of)
     {
         var fault = (ProcessFault)of;
 

@@ -63,7 +63,7 @@ public sealed class MessageFormatTests
         Assert.That(MessageFormat.Read(MessageFormat.BytesOf((Message)message)), Is.TypeOf(message.GetType()).And.EqualTo(message).UsingPropertiesComparer());
 
     [Test]
-    public void Each_kind_of_message_is_among_them() =>
+    public void The_cases_of_the_test_cover_every_MessageKind() =>
         Assert.That(Messages.Select(message => message.Kind).Distinct(), Is.EquivalentTo(Enum.GetValues<MessageKind>()));
 
     [TestCaseSource(nameof(Cases))]

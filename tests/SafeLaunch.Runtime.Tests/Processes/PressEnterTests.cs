@@ -5,7 +5,7 @@ namespace SafeLaunch.Runtime.Tests.Processes;
 public sealed class PressEnterTests
 {
     [Test]
-    public async Task A_line_ends_a_launch_that_waits_for_it()
+    public async Task A_launch_blocked_in_ReadLine_ends_with_the_line()
     {
         using var process = ChildProgram.Start("press-enter");
         await process.ReadAsync("launch reads");

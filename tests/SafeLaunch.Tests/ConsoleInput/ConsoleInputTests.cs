@@ -219,7 +219,7 @@ public sealed class ConsoleInputTests
     }
 
     [Test]
-    public async Task A_launch_stops_that_reads_through_the_reader_of_a_later_launch()
+    public async Task A_launch_that_reads_through_the_reader_of_a_later_launch_stops()
     {
         var later = new TypedInput();
         using var read = new ManualResetEventSlim();

@@ -19,7 +19,7 @@ public sealed class LogTailTests
     }
 
     [Test]
-    public void Nothing_is_kept_before_a_page_is_mapped()
+    public void A_LogTail_keeps_no_line_before_it_is_opened()
     {
         Assert.That(this.Logger.IsEnabled(LogLevel.Critical), Is.False);
         this.tail.Open();

@@ -12,7 +12,7 @@ public sealed class ReadyProbeTests
     private static readonly TimeSpan ShortStart = TimeSpan.FromSeconds(1);
 
     [Test]
-    public async Task Tcp_is_ready_once_the_port_is_open_and_adds_its_address()
+    public async Task Ready_Tcp_is_ready_once_the_port_is_open_and_adds_its_address()
     {
         var port = TakenPort.ThatIsFreeAgain();
         using var listener = new TcpListener(IPAddress.Loopback, port);
@@ -22,7 +22,7 @@ public sealed class ReadyProbeTests
     }
 
     [Test]
-    public async Task Tcp_finds_a_server_that_only_listens_on_IPv6()
+    public async Task Ready_Tcp_finds_a_server_that_only_listens_on_IPv6()
     {
         Assume.That(await Dns.GetHostAddressesAsync("localhost"), Has.Member(IPAddress.IPv6Loopback), "this machine calls it localhost");
         var port = TakenPort.ThatIsFreeAgain();
@@ -34,7 +34,7 @@ public sealed class ReadyProbeTests
     }
 
     [Test]
-    public async Task Tcp_waits_for_a_server_that_opens_its_port_late()
+    public async Task Ready_Tcp_waits_for_a_server_that_opens_its_port_late()
     {
         var port = TakenPort.ThatIsFreeAgain();
         using var listener = new TcpListener(IPAddress.Loopback, port);
@@ -52,7 +52,7 @@ public sealed class ReadyProbeTests
     }
 
     [Test]
-    public void Tcp_says_what_went_wrong_last()
+    public void Ready_Tcp_says_what_went_wrong_last()
     {
         var error = TestLaunch.StartError(
             context => context.Stopping.WaitHandle.WaitOne(),
@@ -70,7 +70,7 @@ public sealed class ReadyProbeTests
     [TestCase(HttpStatusCode.NotFound)]
     [TestCase(HttpStatusCode.Unauthorized)]
     [TestCase(HttpStatusCode.Redirect)]
-    public async Task Http_is_ready_with_any_answer_that_is_no_server_error(HttpStatusCode status)
+    public async Task Ready_Http_is_ready_with_any_answer_that_is_no_server_error(HttpStatusCode status)
     {
         using var server = new RawHttpServer(_ => status);
         await using var handle = await Launcher.For(server.Start, options => options.ReadyWhen(Ready.Http(server.Uri))).StartAsync().Within();
@@ -80,7 +80,7 @@ public sealed class ReadyProbeTests
     }
 
     [Test]
-    public async Task Http_asks_again_while_the_server_answers_with_errors()
+    public async Task Ready_Http_asks_again_while_the_server_answers_with_errors()
     {
         using var server = new RawHttpServer(request => request < 3 ? HttpStatusCode.InternalServerError : HttpStatusCode.OK);
         await using var handle = await Launcher.For(server.Start, options => options.ReadyWhen(Ready.Http(server.Uri.ToString()))).StartAsync().Within();
@@ -89,7 +89,7 @@ public sealed class ReadyProbeTests
     }
 
     [Test]
-    public void Http_says_which_status_it_saw_last()
+    public void Ready_Http_says_which_status_it_saw_last()
     {
         using var server = new RawHttpServer(_ => HttpStatusCode.BadGateway);
         var error = TestLaunch.StartError(_ => server.Start(), options =>
@@ -103,7 +103,7 @@ public sealed class ReadyProbeTests
     }
 
     [Test]
-    public void Http_gives_up_on_a_server_that_accepts_and_never_answers()
+    public void Ready_Http_gives_up_on_a_server_that_accepts_and_never_answers()
     {
         var port = TakenPort.ThatIsFreeAgain();
         using var listener = new TcpListener(IPAddress.Loopback, port);
@@ -186,7 +186,7 @@ public sealed class ReadyProbeTests
     }
 
     [Test]
-    public async Task Http_is_ready_with_a_status_that_it_was_given_as_ready()
+    public async Task Ready_Http_is_ready_with_a_status_that_it_was_given_as_ready()
     {
         using var server = new RawHttpServer(request => request == 1 ? HttpStatusCode.OK : HttpStatusCode.NotImplemented);
         await using var handle = await Launcher.For(
@@ -199,7 +199,7 @@ public sealed class ReadyProbeTests
 
     [TestCase("127.0.0.1", "http", "http://127.0.0.1:{0}")]
     [TestCase("localhost", "amqp", "amqp://localhost:{0}")]
-    public async Task Tcp_adds_an_address_of_the_host_and_the_scheme_that_it_was_given(string host, string scheme, string address)
+    public async Task Ready_Tcp_adds_an_address_of_the_host_and_the_scheme_that_it_was_given(string host, string scheme, string address)
     {
         var port = TakenPort.ThatIsFreeAgain();
         using var listener = new TcpListener(IPAddress.Loopback, port);
@@ -209,7 +209,7 @@ public sealed class ReadyProbeTests
     }
 
     [Test]
-    public async Task Tcp_takes_an_IPv6_address_as_its_host()
+    public async Task Ready_Tcp_takes_an_IPv6_address_as_its_host()
     {
         var port = TakenPort.ThatIsFreeAgain();
         using var listener = new TcpListener(IPAddress.IPv6Loopback, port);
@@ -219,7 +219,7 @@ public sealed class ReadyProbeTests
     }
 
     [Test]
-    public async Task All_waits_for_each_of_its_probes_and_adds_all_their_addresses()
+    public async Task Ready_All_waits_for_each_of_its_probes_and_adds_all_their_addresses()
     {
         var port = TakenPort.ThatIsFreeAgain();
         using var listener = new TcpListener(IPAddress.Loopback, port);
@@ -249,7 +249,7 @@ public sealed class ReadyProbeTests
 
     [Test]
     [NotOnMono(Mono.CrashesWhereAListenerIsProbed)]
-    public async Task Http_finds_an_HttpListener_that_the_launch_runs()
+    public async Task Ready_Http_finds_an_HttpListener_that_the_launch_runs()
     {
         using var listener = ListenOnFreePort();
         await using var handle = await Launcher.For(

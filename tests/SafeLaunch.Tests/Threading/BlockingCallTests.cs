@@ -10,7 +10,7 @@ public sealed class BlockingCallTests
     private static readonly TimeSpan LongPatience = TimeSpan.FromTicks(Gate.Patience.Ticks * 5);
 
     [TestCaseSource(nameof(Waits))]
-    public void A_wait_is_treated_as_a_wait(Action<ManualResetEventSlim> block) => Assert.That(AnswersFor(block, expected: true), Does.Contain(true));
+    public void BlockingCall_recognizes_each_wait(Action<ManualResetEventSlim> block) => Assert.That(AnswersFor(block, expected: true), Does.Contain(true));
 
     [TestCaseSource(nameof(Locks))]
     public void A_lock_acquisition_is_not_treated_as_a_wait(Action<ManualResetEventSlim> block) => Assert.That(AnswersFor(block, expected: false), Is.Not.Empty.And.All.False);
