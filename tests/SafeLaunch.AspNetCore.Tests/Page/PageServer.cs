@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using SafeLaunch.AspNetCore.Tests.Guarding;
 
 namespace SafeLaunch.AspNetCore.Tests.Page;
 

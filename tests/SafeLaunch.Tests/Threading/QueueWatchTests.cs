@@ -1,15 +1,11 @@
-using System.Diagnostics;
 using Nito.AsyncEx;
 
 namespace SafeLaunch.Tests.Threading;
 
-/// <summary>Work that waits while the launch thread stays in code that does not serve it.</summary>
-public sealed class UnservedWorkTests
+/// <summary>Work that waits while the thread of a context stays in code that does not serve it.</summary>
+public sealed class QueueWatchTests
 {
     private static readonly TimeSpan Shortly = TimeSpan.FromMilliseconds(50);
-
-    /// <summary>Longer than a thread needs from one statement to the next.</summary>
-    private static readonly TimeSpan LongEnough = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Longer than a busy machine keeps a thread that has been woken from its processor.</summary>
     private static readonly TimeSpan Longer = TimeSpan.FromSeconds(2);
@@ -98,36 +94,6 @@ public sealed class UnservedWorkTests
         await launchThread.CloseAsync().Within();
     }
 
-    [TestCaseSource(nameof(Activities))]
-    public async Task A_launch_warns_once_of_work_that_waits_and_says_what_its_thread_does(BlockingWaitBehavior waits, Action<Task> stall, string activity, bool blocks)
-    {
-        using var log = new LogRecorder();
-        Action<LaunchOptions> configure = options =>
-        {
-            options.Name = "busy";
-            options.LoggerFactory = log.Factory;
-            options.BlockingWaits = waits;
-            options.UnservedWorkTimeout = LongEnough;
-        };
-        await using var handle = Launcher.For(() => { }, configure).Start();
-        var thread = await handle.ThreadAsync();
-        var isLogged = Task.Run(() => SpinWait.SpinUntil(() => log.Of(LogEvents.WorkUnserved).Count > 0, Gate.Patience));
-
-        // Once without a stall: a busy machine takes long to compile what leads to the wait, and the thread then runs at the moment of the warning.
-        await handle.InvokeAsync(() => stall(Task.CompletedTask)).Within();
-        var busy = handle.InvokeAsync(() => stall(isLogged));
-        if (blocks)
-        {
-            thread.UntilResting();
-        }
-
-        handle.SynchronizationContext.Post(_ => { }, null);
-        handle.SynchronizationContext.Post(_ => { }, null);
-        await busy.Within();
-
-        Assert.That(log.Of(LogEvents.WorkUnserved).Single().Message, Does.Contain("'busy'").And.Contain("00:00:00.3").And.Contain(activity));
-    }
-
     [Test]
     public async Task Work_is_unserved_as_long_as_it_waits_and_again_when_it_waits_again()
     {
@@ -170,74 +136,17 @@ public sealed class UnservedWorkTests
         await launchThread.CloseAsync().Within();
     }
 
-    private static IEnumerable<TestCaseData> Activities()
-    {
-        const BlockingWaitBehavior pump = BlockingWaitBehavior.Pump;
-        const string waits = "waits under another synchronization context or none, waits for a lock, or sleeps";
-        const string runs = "runs a loop, computes, or is blocked outside of .NET";
-        yield return Activity("a wait under another synchronization context", pump, ended => Under(new(), ended.Wait), waits);
-        yield return Activity("AsyncContext.Run", pump, ended => AsyncContext.Run(() => ended), waits);
-        yield return Activity("Thread.Sleep", pump, ended => Until(ended, () => Thread.Sleep(1_000)), waits);
-        yield return Activity("a loop", pump, ended => Until(ended, () => Thread.SpinWait(100)), runs);
-        yield return Activity("a wait with BlockingWaitBehavior.Block", BlockingWaitBehavior.Block, ended => ended.Wait(Gate.Patience), "waits, which serves nothing with BlockingWaitBehavior.Block, or sleeps");
-        yield return Activity("a lock acquisition", pump, AcquireHeldLock, $"is blocked in {typeof(UnservedWorkTests).FullName}.{nameof(AcquireHeldLock)}").NotOnMono(Mono.TellsOfHandlesOnly);
-    }
-
     private static IEnumerable<TestCaseData> UnservingWaits()
     {
-        yield return Case("a wait under no synchronization context", ended => Under(null, ended.Wait));
-        yield return Case("a wait under another synchronization context", ended => Under(new(), ended.Wait));
+        yield return Case("a wait under no synchronization context", ended => Stalls.Under(null, ended.Wait));
+        yield return Case("a wait under another synchronization context", ended => Stalls.Under(new(), ended.Wait));
         yield return Case("AsyncContext.Run", ended => AsyncContext.Run(() => ended));
-        yield return Case("Thread.Sleep in a loop", ended => Until(ended, () => Thread.Sleep(1)));
-        yield return Case("a loop", ended => Until(ended, () => Thread.SpinWait(100)));
-        yield return Case("a lock acquisition", AcquireHeldLock);
-    }
-
-    private static void AcquireHeldLock(Task ended)
-    {
-        var held = new object();
-        using var isHeld = new ManualResetEventSlim();
-        TestLaunch.OnThread(() =>
-        {
-            lock (held)
-            {
-                isHeld.Set();
-                ended.Wait(Gate.Patience);
-            }
-        });
-        while (!isHeld.IsSet)
-        {
-            // Not a wait, for which the lock acquisition could be mistaken.
-            Thread.SpinWait(100);
-        }
-
-        lock (held)
-        {
-        }
+        yield return Case("Thread.Sleep in a loop", ended => Stalls.Until(ended, () => Thread.Sleep(1)));
+        yield return Case("a loop", ended => Stalls.Until(ended, () => Thread.SpinWait(100)));
+        yield return Case("a lock acquisition", Stalls.AcquireHeldLock);
     }
 
     private static TestCaseData Case(string name, Action<Task> wait) => new TestCaseData(wait).SetArgDisplayNames(name);
-
-    private static TestCaseData Activity(string name, BlockingWaitBehavior waits, Action<Task> stall, string activity) =>
-        new TestCaseData(waits, stall, activity, !activity.StartsWith("runs", StringComparison.Ordinal)).SetArgDisplayNames(name);
-
-    private static void Until(Task ended, Action step)
-    {
-        var patience = Stopwatch.StartNew();
-        while (!ended.IsCompleted)
-        {
-            step();
-            Assert.That(patience.Elapsed, Is.LessThan(Gate.Patience));
-        }
-    }
-
-    private static void Under(SynchronizationContext? context, Action action)
-    {
-        var previous = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(context);
-        action();
-        SynchronizationContext.SetSynchronizationContext(previous);
-    }
 
     /// <summary>One long piece of code. What the test posts after it comes when that has ended.</summary>
     private static Task<bool> StallOnceAsync(SafeLaunch.Threading.LaunchThread launchThread, Action stall) =>

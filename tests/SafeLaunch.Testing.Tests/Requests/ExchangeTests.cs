@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using SafeLaunch.Requests;
 
-namespace SafeLaunch.Testing.Tests.Servers;
+namespace SafeLaunch.Testing.Tests.Requests;
 
 /// <summary>The requests that are shown with a test that fails.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]

@@ -1,6 +1,6 @@
 using SafeLaunch.Supervising;
 
-namespace SafeLaunch.Hosting.Tests.Supervising;
+namespace SafeLaunch.Hosting.Tests;
 
 public sealed class SupervisionOptionsTests
 {

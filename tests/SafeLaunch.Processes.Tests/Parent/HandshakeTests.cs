@@ -2,7 +2,7 @@ using System.Diagnostics;
 using SafeLaunch.Processes.Tests.Commands;
 using SafeLaunch.Wire;
 
-namespace SafeLaunch.Processes.Tests.Children;
+namespace SafeLaunch.Processes.Tests.Parent;
 
 /// <summary>The first words between a launch and its child process, where the child ends or stops answering in the midst of them.</summary>
 [Parallelizable(ParallelScope.All)]

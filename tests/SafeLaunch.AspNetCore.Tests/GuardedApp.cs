@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
-namespace SafeLaunch.AspNetCore.Tests.Guarding;
+namespace SafeLaunch.AspNetCore.Tests;
 
 /// <summary>A launched app that answers every method and path, and counts the requests that reach it.</summary>
 internal sealed class GuardedApp : IAsyncDisposable

@@ -1,6 +1,6 @@
 using SafeLaunch.Frameworks;
 
-namespace SafeLaunch.Testing.Tests.Frameworks;
+namespace SafeLaunch.Testing.Tests;
 
 /// <summary>What a test does for the adapter of each framework.</summary>
 public sealed class RunningTestTests

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SafeLaunch.Processes.Tests.Children;
+namespace SafeLaunch.Processes.Tests.Parent;
 
 /// <summary>A program that speaks the first words of a child process itself, and then behaves badly.</summary>
 internal sealed class PretendedChild : IDisposable

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace SafeLaunch.AspNetCore.Tests.Guarding;
+namespace SafeLaunch.AspNetCore.Tests;
 
 /// <summary>Requests that no client library would send: the text goes to the server as it is.</summary>
 internal static class RawRequest

@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 using Microsoft.Extensions.Logging;
 using SafeLaunch.Browsing;
 
-namespace SafeLaunch.AspNetCore.Tests.Guarding;
+namespace SafeLaunch.AspNetCore.Tests.Browsing;
 
 /// <summary>The opener of the desktop is a real program here: a script that writes down its argument.</summary>
 [Platform(Exclude = "Win,MacOsX", Reason = "Their desktops have one opener, which is not on the PATH.")]

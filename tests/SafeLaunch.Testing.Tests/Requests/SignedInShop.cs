@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace SafeLaunch.Testing.Tests.Servers;
+namespace SafeLaunch.Testing.Tests.Requests;
 
 /// <summary>An app with authentication by cookies, and pages for those who have signed in.</summary>
 internal static class SignedInShop

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Claims;
 
-namespace SafeLaunch.Testing.Tests.Servers;
+namespace SafeLaunch.Testing.Tests.Requests;
 
 /// <summary>Clients whose user has signed in.</summary>
 public sealed class SignedInClientTests
@@ -139,7 +139,7 @@ public sealed class SignedInClientTests
     }
 
     [Test]
-    public void A_user_needs_a_name() => Assert.That(() => Server.CreateClient(user: ""), Throws.ArgumentException);
+    public void CreateClient_refuses_a_user_without_a_name() => Assert.That(() => Server.CreateClient(user: ""), Throws.ArgumentException);
 
     private static void WithoutRedirects(SocketsHttpHandler handler) => handler.AllowAutoRedirect = false;
 

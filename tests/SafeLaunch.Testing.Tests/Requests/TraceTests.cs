@@ -2,7 +2,7 @@ using System.Diagnostics;
 using SafeLaunch.Frameworks;
 using SafeLaunch.Requests;
 
-namespace SafeLaunch.Testing.Tests.Servers;
+namespace SafeLaunch.Testing.Tests.Requests;
 
 /// <summary>The spans that the requests of a test cause.</summary>
 public sealed class TraceTests

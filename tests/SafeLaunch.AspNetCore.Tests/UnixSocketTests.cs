@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace SafeLaunch.AspNetCore.Tests.Guarding;
+namespace SafeLaunch.AspNetCore.Tests;
 
 public sealed class UnixSocketTests
 {

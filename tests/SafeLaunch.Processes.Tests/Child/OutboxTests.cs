@@ -1,7 +1,7 @@
 using SafeLaunch.Child;
 using SafeLaunch.Wire;
 
-namespace SafeLaunch.Processes.Tests.Wire;
+namespace SafeLaunch.Processes.Tests.Child;
 
 /// <summary>The messages of a child to its parent.</summary>
 public sealed class OutboxTests
