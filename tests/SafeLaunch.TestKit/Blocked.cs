@@ -28,6 +28,18 @@ internal static class Blocked
         }
     }
 
+    /// <summary>Waits for the gate on the current thread, and opens it from outside once the thread stays in that wait: work that the wait serves has run by then.</summary>
+    public static void PassOnceResting(this ManualResetEventSlim gate)
+    {
+        var thread = Thread.CurrentThread;
+        TestLaunch.OnThread(() =>
+        {
+            thread.UntilResting();
+            gate.Set();
+        });
+        gate.Pass();
+    }
+
     /// <summary>The thread that serves the launch.</summary>
     public static Task<Thread> ThreadAsync(this LaunchHandle handle) => handle.InvokeAsync(() => Thread.CurrentThread).Within();
 }

@@ -97,7 +97,6 @@ public sealed class LateInterruptTests
     [Test]
     public async Task A_launch_whose_thread_is_idle_at_the_first_interrupt_is_interrupted_later()
     {
-        const int Interrupting = LogEvents.Interrupting;
         using var log = new LogRecorder();
         var gate = Gate.NewSource();
         var handle = Launcher.For(
@@ -109,19 +108,38 @@ public sealed class LateInterruptTests
             },
             options =>
             {
-                options.StopTimeout = TimeSpan.FromMinutes(10);
-                options.InterruptAfter = TimeSpan.Zero;
+                InterruptAtOnce(options);
                 options.LoggerFactory = log.Factory;
             }).Start();
 
         var stop = handle.StopAsync();
-        Assert.That(SpinWait.SpinUntil(() => log.Of(Interrupting).Count > 0, Gate.Patience), Is.True);
+        Assert.That(SpinWait.SpinUntil(() => log.Of(LogEvents.Interrupting).Count > 0, Gate.Patience), Is.True);
 
-        // Well after the first interrupt and the time until the second.
-        await Task.Delay(250);
+        // By then the second interrupt is due too, since it is due in a launch that is interrupted later.
+        await InterruptTwiceElsewhereAsync();
         gate.SetResult();
 
         Assert.That((await stop.Within()).Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+    }
+
+    private static void InterruptAtOnce(LaunchOptions options)
+    {
+        options.StopTimeout = TimeSpan.FromMinutes(10);
+        options.InterruptAfter = TimeSpan.Zero;
+    }
+
+    private static async Task InterruptTwiceElsewhereAsync()
+    {
+        var handle = Launcher.For(
+            context =>
+            {
+                context.SignalReady();
+                Assert.Throws<ThreadInterruptedException>(() => Thread.Sleep(Timeout.Infinite));
+                Thread.Sleep(Timeout.Infinite);
+            },
+            InterruptAtOnce).Start();
+
+        Assert.That((await handle.StopAsync().Within()).Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
     }
 
     private static object LockOfItems(LaunchSynchronizationContext context)

@@ -19,30 +19,35 @@ public sealed class InterruptAfterTests
         Assert.That(outcome.ToString(), Is.EqualTo("Stopped: It was asked to stop. It did not end within 00:00:00; its thread was interrupted."));
     }
 
-    [TestCase(false, false)]
-    [TestCase(true, false)]
-    [TestCase(false, true)]
-    public async Task A_host_beside_a_delegate_that_ignores_the_stop_has_its_own_time_to_stop(bool handlesSignals, bool isCaptured)
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_host_beside_a_delegate_that_ignores_the_stop_has_its_own_time_to_stop(bool handlesSignals)
     {
-        var service = new StopsWithToken();
-        var captured = isCaptured ? TestHosts.With(service) : null;
-        using var gate = new ManualResetEventSlim();
-        var handle = await Launcher.For(
-            context =>
-            {
-                (captured ?? TestHosts.With(service)).Start();
-                TestLaunch.WaitStubbornly(gate);
-            },
-            options =>
-            {
-                options.StopTimeout = TimeSpan.FromSeconds(3);
-                options.HandleSignals = handlesSignals;
-            }).StartAsync().Within();
+        using var log = new LogRecorder();
+        var service = new AsksWhetherTimeIsLeft(log);
 
-        var outcome = await handle.StopAsync().Within();
-        gate.Set();
+        var outcome = await StopBesideStubbornDelegateAsync(service, captured: null, options =>
+        {
+            options.StopTimeout = TimeSpan.FromMinutes(10);
+            options.HandleSignals = handlesSignals;
+            options.LoggerFactory = log.Factory;
+        });
 
-        Assert.That(service.TimeLeft, Is.GreaterThan(TimeSpan.FromMilliseconds(500)));
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Abandoned));
+    }
+
+    [Test]
+    public async Task A_captured_host_beside_a_delegate_that_ignores_the_stop_has_the_second_half_of_the_stop_time_out()
+    {
+        using var log = new LogRecorder();
+        var service = new AsksWhetherTimeIsLeft(log);
+
+        var outcome = await StopBesideStubbornDelegateAsync(service, TestHosts.With(service), options =>
+        {
+            options.StopTimeout = TimeSpan.FromSeconds(4);
+            options.LoggerFactory = log.Factory;
+        });
+
         Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Abandoned));
     }
 
@@ -55,18 +60,40 @@ public sealed class InterruptAfterTests
         Assert.That(() => Launcher.For(() => { }, configure), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("InterruptAfter"));
     }
 
-    /// <summary>Measures how long its token lets it go on, for as long as that matters.</summary>
-    private sealed class StopsWithToken : IHostedService
+    /// <summary>Ends the grace once the service is being stopped.</summary>
+    private static async Task<LaunchOutcome> StopBesideStubbornDelegateAsync(AsksWhetherTimeIsLeft service, IHost? captured, Action<LaunchOptions> configure)
     {
-        public TimeSpan TimeLeft { get; private set; }
+        using var gate = new ManualResetEventSlim();
+        using var grace = new CancellationTokenSource();
+        var handle = await Launcher.For(
+            () =>
+            {
+                (captured ?? TestHosts.With(service)).Start();
+                TestLaunch.WaitStubbornly(gate);
+            },
+            configure).StartAsync().Within();
+
+        var stop = handle.StopAsync(grace.Token);
+        Assert.That(await service.IsTimeLeft.Within(), Is.True);
+        grace.Cancel();
+        var outcome = await stop.Within();
+        gate.Set();
+        return outcome;
+    }
+
+    /// <summary>Observes in its stop whether the launch still lets its code end by itself.</summary>
+    private sealed class AsksWhetherTimeIsLeft(LogRecorder log) : IHostedService
+    {
+        private readonly TaskCompletionSource<bool> isTimeLeft = Gate.NewSource<bool>();
+
+        public Task<bool> IsTimeLeft => this.isTimeLeft.Task;
 
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public async Task StopAsync(CancellationToken cancellationToken)
+        public Task StopAsync(CancellationToken cancellationToken)
         {
-            var clock = System.Diagnostics.Stopwatch.StartNew();
-            await Task.WhenAny(Task.Delay(TimeSpan.FromMilliseconds(600), cancellationToken)).ConfigureAwait(false);
-            this.TimeLeft = clock.Elapsed;
+            this.isTimeLeft.SetResult(!cancellationToken.IsCancellationRequested && log.Of(LogEvents.Interrupting).Count == 0);
+            return Task.CompletedTask;
         }
     }
 }
