@@ -2,29 +2,74 @@ using SafeLaunch.Supervision;
 
 namespace SafeLaunch.Tests.Supervision;
 
+/// <summary>The table of docs/design.md.</summary>
 public sealed class AfterReturnTests
 {
+    private const string Head = "| ready | and | then |\n|---|---|---|\n";
+
     private static readonly AfterReturn NotReady = new() { IsReady = false };
     private static readonly AfterReturn Ready = new() { IsReady = true };
 
-    private static IEnumerable<TestCaseData> Rows()
-    {
-        yield return Row("A probe decides alone", NotReady with { HasProbe = true, HasAnyHostFailed = true, IsProgram = true }, AfterReturnDecision.Wait);
-        yield return Row("A host has still to start", NotReady with { IsAnyHostPending = true, HasAnyHostFailed = true }, AfterReturnDecision.Wait);
-        yield return Row("A host failed to start", NotReady with { HasAnyHostFailed = true, IsProgram = true }, AfterReturnDecision.FailForHost);
-        yield return Row("A program ended", NotReady with { IsProgram = true }, AfterReturnDecision.FailForProgram);
-        yield return Row("A delegate returned", NotReady, AfterReturnDecision.BeReady);
-        yield return Row("A host runs", Ready with { IsAnyHostLive = true, HasAnyHostStarted = true, WasReady = true }, AfterReturnDecision.Wait);
-        yield return Row("A server is held", Ready with { HoldsServer = true, WasReady = true }, AfterReturnDecision.Wait);
-        yield return Row("All hosts have stopped", Ready with { HasAnyHostStarted = true, WasReady = true }, AfterReturnDecision.EndAsHostsStopped);
-        yield return Row("A blocking delegate returned", Ready with { WasReady = true }, AfterReturnDecision.EndAsReturned);
-        yield return Row("The return itself made it ready", Ready, AfterReturnDecision.Wait);
+    private static readonly AfterReturnRow[] Rows =
+    [
+        new(
+            "`ReadyWhen` is set",
+            AfterReturnDecision.Wait,
+            "it: no host decides",
+            ("A probe decides alone", NotReady with { HasProbe = true, HasAnyHostFailed = true, IsProgram = true })),
+        new(
+            "an app host is built and not started yet",
+            AfterReturnDecision.Wait,
+            "it",
+            ("A host has still to start", NotReady with { IsAnyHostPending = true, HasAnyHostFailed = true, IsProgram = true })),
+        new(
+            "the start of an app host failed",
+            AfterReturnDecision.FailForHost,
+            WaitsFor: null,
+            ("A host failed to start", NotReady with { HasAnyHostFailed = true, IsProgram = true })),
+        new(
+            "it is a whole program",
+            AfterReturnDecision.FailForProgram,
+            WaitsFor: null,
+            ("A program ended", NotReady with { IsProgram = true })),
+        new(
+            "none of these",
+            AfterReturnDecision.BeReady,
+            WaitsFor: null,
+            ("A delegate returned", NotReady)),
+        new(
+            "an app host runs, or the delegate returned a server",
+            AfterReturnDecision.Wait,
+            "the end",
+            ("A host runs", Ready with { IsAnyHostLive = true, HasAnyHostStarted = true, WasReady = true }),
+            ("A server is held", Ready with { HoldsServer = true, HasAnyHostStarted = true, WasReady = true })),
+        new(
+            "an app host has run",
+            AfterReturnDecision.EndAsHostsStopped,
+            WaitsFor: null,
+            ("All hosts have stopped", Ready with { HasAnyHostStarted = true, WasReady = true })),
+        new(
+            "it was ready when the delegate returned",
+            AfterReturnDecision.EndAsReturned,
+            WaitsFor: null,
+            ("A blocking delegate returned", Ready with { WasReady = true })),
+        new(
+            "the return itself made it ready",
+            AfterReturnDecision.Wait,
+            "the stop",
+            ("The return itself made it ready", Ready)),
+    ];
 
-        static TestCaseData Row(string name, AfterReturn facts, AfterReturnDecision decision) =>
-            new TestCaseData(facts, decision).SetArgDisplayNames(name);
-    }
+    private static IEnumerable<TestCaseData> Cases() =>
+        from row in Rows
+        from launch in row.Cases
+        select new TestCaseData(launch.Facts, row.Decision).SetArgDisplayNames(launch.Name);
 
-    [TestCaseSource(nameof(Rows))]
-    public void The_decision_after_a_return_is_that_of_the_table(object facts, object decision) =>
+    [TestCaseSource(nameof(Cases))]
+    public void AfterReturn_decides_as_its_table_says(object facts, object decision) =>
         Assert.That(((AfterReturn)facts).Decision, Is.EqualTo(decision));
+
+    [Test]
+    public void The_table_of_the_page_is_that_of_AfterReturn() =>
+        new DocPage("design.md").HasTable("after return", Head + string.Concat(Rows.Select(row => row.Line)));
 }
