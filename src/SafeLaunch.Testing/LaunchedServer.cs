@@ -24,7 +24,7 @@ namespace SafeLaunch;
 /// public async Task It_answers() => Assert.That(await Server.CreateClient().GetStringAsync("/"), Is.EqualTo("Hello"));
 /// </code>
 /// </example>
-[DebuggerDisplay("Server '{setup.Name,nq}'")]
+[DebuggerDisplay("{DebuggerText,nq}")]
 public sealed partial class LaunchedServer : IAsyncDisposable
 {
     private readonly ServerSetup setup;
@@ -53,6 +53,10 @@ public sealed partial class LaunchedServer : IAsyncDisposable
     /// <exception cref="LaunchException">It runs no generic host; or <see cref="Handle"/> cannot be had.</exception>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public IServiceProvider Services => this.Handle.Services;
+
+    // Starts nothing, and takes no lock: a debugger may have stopped the thread that holds it.
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private string DebuggerText => this.isPerTest ? $"Server per test {this.setup.Name}: {this.ofTests.Count} in use" : $"Server {this.shared}";
 
     /// <summary>Starts the server as <see cref="StartAsync"/> does, and blocks until it is ready.</summary>
     /// <returns>The handle of the launch.</returns>

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace SafeLaunch;
 
 /// <summary>How a launch ended.</summary>
-[DebuggerDisplay("{ToString(),nq}")]
+[DebuggerDisplay("{ThreadName,nq}: {ToString(),nq}")]
 public sealed class LaunchOutcome
 {
     internal LaunchOutcome(LaunchOutcomeKind kind, string reason, Exception? exception, string threadName, int threadId, TimeSpan duration)

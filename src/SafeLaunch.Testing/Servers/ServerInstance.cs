@@ -64,6 +64,15 @@ internal sealed class ServerInstance
         return client;
     }
 
+    /// <summary>Says the name, and of a started launch the state and the address, in one line.</summary>
+    public override string ToString() => this.launch.Current switch
+    {
+        null => $"{this.recipe.Name}: not started",
+        { IsCompleted: false } => $"{this.recipe.Name}: starting",
+        { Status: TaskStatus.RanToCompletion } start => $"{start.GetAwaiter().GetResult()}",
+        _ => $"{this.recipe.Name}: its start failed",
+    };
+
     public Task StopAsync() => this.EndAsync(this.launch.StopAsync);
 
     /// <summary>Shows the last log lines beside an exception that the caller's test gets, for a framework that does not show its data.</summary>

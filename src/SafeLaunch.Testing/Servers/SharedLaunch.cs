@@ -17,16 +17,7 @@ internal sealed class SharedLaunch(Func<CancellationToken, Task<LaunchHandle>> s
     private Task end = Task.CompletedTask;
 
     /// <summary>The start of the launch that runs; null where none has been started since the last stop.</summary>
-    public Task<LaunchHandle>? Current
-    {
-        get
-        {
-            lock (this.gate)
-            {
-                return this.current;
-            }
-        }
-    }
+    public Task<LaunchHandle>? Current => Volatile.Read(ref this.current);
 
     /// <summary>Ends with the launch that runs, or fails as its start did; that is not tried again before a stop.</summary>
     public Task<LaunchHandle> StartAsync()
