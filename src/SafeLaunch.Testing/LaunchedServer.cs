@@ -21,7 +21,7 @@ namespace SafeLaunch;
 /// public async Task Stop() => await Server.DisposeAsync();
 ///
 /// [Test]
-/// public async Task It_answers() => Assert.That(await Server.CreateClient().GetStringAsync("/"), Is.EqualTo("Hello"));
+/// public async Task The_page_says_hello() => Assert.That(await Server.CreateClient().GetStringAsync("/"), Is.EqualTo("Hello"));
 /// </code>
 /// </example>
 [DebuggerDisplay("{DebuggerText,nq}")]
