@@ -67,10 +67,10 @@ internal sealed class ServerInstance
     /// <summary>Says the name, and of a started launch the state and the address, in one line.</summary>
     public override string ToString() => this.launch.Current switch
     {
-        null => $"{this.recipe.Name}: not started",
-        { IsCompleted: false } => $"{this.recipe.Name}: starting",
+        null => $"{this.setup.Name}: not started",
+        { IsCompleted: false } => $"{this.setup.Name}: starting",
         { Status: TaskStatus.RanToCompletion } start => $"{start.GetAwaiter().GetResult()}",
-        _ => $"{this.recipe.Name}: its start failed",
+        _ => $"{this.setup.Name}: its start failed",
     };
 
     public Task StopAsync() => this.EndAsync(this.launch.StopAsync);
