@@ -10,7 +10,6 @@ namespace SafeLaunch.Supervising;
 internal sealed partial class SupervisedLaunch : RelayLaunch
 {
     private readonly object gate = new();
-    private const string LoggerCategory = "SafeLaunch.Launcher";
 
     private readonly ILaunchSource source;
     private readonly SupervisionOptions options;
@@ -43,7 +42,7 @@ internal sealed partial class SupervisedLaunch : RelayLaunch
         this.addresses = request.EarlierAddresses;
         this.handlesSignals = request.HandlesSignals || source.HandlesSignals;
         this.LogTail = request.LogTail ?? new();
-        this.logger = new(source.LoggerFactory?.CreateLogger(LoggerCategory), this.LogTail.CreateLogger(LoggerCategory));
+        this.logger = new(source.LoggerFactory?.CreateLogger(LogCategories.Launch), this.LogTail.CreateLogger(LogCategories.Launch));
         this.restarts = new(source.Name, options, this.logger);
         this.telemetry = new(source.Name, error => this.logger.TelemetryFailed(error, source.Name));
     }

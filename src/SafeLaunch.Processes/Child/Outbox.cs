@@ -11,7 +11,6 @@ namespace SafeLaunch.Child;
 internal sealed class Outbox : IDisposable
 {
     private const int Longest = 10_000;
-    private const string Category = "SafeLaunch.Launcher";
 
     private readonly BlockingCollection<Message> messages = new(new ConcurrentQueue<Message>());
     private readonly MessageStream channel;
@@ -63,7 +62,7 @@ internal sealed class Outbox : IDisposable
                 this.SendNow(message);
                 if (Interlocked.Exchange(ref this.leftOut, 0) is var count and > 0)
                 {
-                    this.SendNow(new LogEntry(Category, (int)LogLevel.Warning, EventId: 51, "LinesLeftOut", $"{count} log entries of the child process were left out, since its parent takes longer than they came.", Error: null));
+                    this.SendNow(new LogEntry(LogCategories.Launch, (int)LogLevel.Warning, EventId: 51, "LinesLeftOut", $"{count} log entries of the child process were left out, since its parent takes longer than they came.", Error: null));
                 }
             }
         }

@@ -11,8 +11,6 @@ namespace SafeLaunch.Parent;
 /// <summary>What a launcher starts in each child process: the program, and the order that it is given.</summary>
 internal sealed class ChildPlan
 {
-    private const string LaunchCategory = "SafeLaunch.Launcher";
-
     private readonly LaunchOptions options;
     private readonly ChildProgram program;
     private readonly string? workingDirectory;
@@ -88,7 +86,7 @@ internal sealed class ChildPlan
 
     private static int? LowestLevel(ILoggerFactory? factory)
     {
-        var logger = factory?.CreateLogger(LaunchCategory);
+        var logger = factory?.CreateLogger(LogCategories.Launch);
         return logger is null ? null : Enumerable.Range((int)LogLevel.Trace, (int)LogLevel.None).Where(level => logger.IsEnabled((LogLevel)level)).Append((int)LogLevel.None).First();
     }
 }

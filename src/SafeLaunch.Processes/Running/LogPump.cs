@@ -15,7 +15,6 @@ namespace SafeLaunch.Running;
 /// <param name="tail">Keeps the latest lines; null for none.</param>
 internal sealed class LogPump(ILoggerFactory? factory, string launch, LogTail? tail)
 {
-    private const string LaunchCategory = "SafeLaunch.Launcher";
     private const string OutputCategory = "SafeLaunch.Output";
     private const int Longest = 10_000;
 
@@ -52,10 +51,10 @@ internal sealed class LogPump(ILoggerFactory? factory, string launch, LogTail? t
     {
         if (tail is not null)
         {
-            write(tail.CreateLogger(LaunchCategory));
+            write(tail.CreateLogger(LogCategories.Launch));
         }
 
-        this.Log(LaunchCategory, write);
+        this.Log(LogCategories.Launch, write);
     }
 
     /// <summary>Waits a moment until all is written.</summary>
@@ -121,7 +120,7 @@ internal sealed class LogPump(ILoggerFactory? factory, string launch, LogTail? t
             if (this.leftOut is var count and > 0)
             {
                 this.leftOut = 0;
-                return () => factory?.CreateLogger(LaunchCategory).LinesLeftOut(launch, count);
+                return () => factory?.CreateLogger(LogCategories.Launch).LinesLeftOut(launch, count);
             }
 
             this.isPumping = false;

@@ -13,8 +13,6 @@ namespace SafeLaunch.Supervision;
 /// <summary>The parts of one launch while it runs, and the few facts that its start, its events and its stop share.</summary>
 internal sealed partial class LaunchRun : IMeasuredLaunch
 {
-    private const string LoggerCategory = "SafeLaunch.Launcher";
-
     private readonly Launch launch;
     private readonly CancellationTokenSource stopping;
 
@@ -38,7 +36,7 @@ internal sealed partial class LaunchRun : IMeasuredLaunch
         this.Grace = grace;
         this.Scope = new(launch);
         this.Context = new(launch);
-        this.Logger = new(options.LoggerFactory?.CreateLogger(LoggerCategory), launch.LogTail?.CreateLogger(LoggerCategory));
+        this.Logger = new(options.LoggerFactory?.CreateLogger(LogCategories.Launch), launch.LogTail?.CreateLogger(LogCategories.Launch));
         this.FlowLog = new(this.Logger);
         this.Errors = new(error => this.FlowLog.Write(logger => logger.ErrorWhileEnding(error, options.Name)));
         this.Telemetry = TelemetrySwitch.IsOn ? new(this) : null;
@@ -161,10 +159,10 @@ internal sealed partial class LaunchRun : IMeasuredLaunch
     public void NoteKill(string sentence) => this.kill = sentence;
 
     /// <summary>Logs through the launch host from now on.</summary>
-    public void UseLogger(ILoggerFactory factory) => this.Logger.Replace(factory.CreateLogger(LoggerCategory));
+    public void UseLogger(ILoggerFactory factory) => this.Logger.Replace(factory.CreateLogger(LogCategories.Launch));
 
     public ILogger LoggerFor(IHost? host) =>
-        this.Logger.HasNoLogger && host?.Services.GetService<ILoggerFactory>() is { } factory ? factory.CreateLogger(LoggerCategory) : this.Logger;
+        this.Logger.HasNoLogger && host?.Services.GetService<ILoggerFactory>() is { } factory ? factory.CreateLogger(LogCategories.Launch) : this.Logger;
 
     /// <summary>
     /// A delegate that was abandoned goes on, and may load more of its program. Goes to the thread pool, since the program may have
