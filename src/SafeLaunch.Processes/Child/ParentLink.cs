@@ -13,8 +13,6 @@ internal sealed class ParentLink
 {
     private const int ThisGroup = 0;
 
-    private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(2);
-
     private readonly MessageStream channel;
     private readonly TimeSpan stopTimeout;
     private readonly ManualResetEventSlim dismissed = new();
@@ -71,7 +69,7 @@ internal sealed class ParentLink
         {
             var left = this.launch.Task.Result;
             left.RequestStop("The process that launched it has ended.");
-            left.Completion.Wait(this.stopTimeout + StopMargin);
+            left.Completion.Wait(this.stopTimeout + StopTimes.Margin);
         }
 
         this.dismissed.Set();

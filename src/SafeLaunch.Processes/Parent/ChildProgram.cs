@@ -34,8 +34,8 @@ internal sealed class ChildProgram
     public string[] Folders { get; }
 
     /// <summary>Whether its startup hooks are off, as for native code, so that only its Main can serve a launch.</summary>
-    public bool HasNoHooks => File.Exists(Path.ChangeExtension(this.Assembly, "runtimeconfig.json"))
-        && File.ReadAllText(Path.ChangeExtension(this.Assembly, "runtimeconfig.json")).Replace(" ", "", StringComparison.Ordinal).Contains("\"System.StartupHookProvider.IsSupported\":false", StringComparison.Ordinal);
+    public bool HasNoHooks => IsProgram(this.Assembly)
+        && File.ReadAllText(RuntimeConfigOf(this.Assembly)).Replace(" ", "", StringComparison.Ordinal).Contains("\"System.StartupHookProvider.IsSupported\":false", StringComparison.Ordinal);
 
     /// <exception cref="ArgumentException">There is no such program.</exception>
     public static ChildProgram At(string path, string parameter)
@@ -110,5 +110,4 @@ internal sealed class ChildProgram
             : LocationOf(typeof(ChildProgram).Assembly) is { Length: > 0 } own ? own
             : OwnPackage;
     }
-
 }
