@@ -13,7 +13,7 @@ internal sealed class RestartPipeline(string launch, SupervisionOptions options,
 #pragma warning restore CA5394
 
     /// <summary>Why it has given up, for people.</summary>
-    public string GaveUp => options.Pipeline is null && this.limit.IsReached
+    public string GiveUpSentence => options.Pipeline is null && this.limit.IsReached
         ? $"It was started again {Times(options.MaxRestarts)} within {options.Period} and has crashed once more, so it is not started again."
         : "Its resilience pipeline does not start it again.";
 

@@ -21,7 +21,7 @@ internal sealed partial class SupervisedLaunch
         var last = this.history.Latest;
         var error = last?.Exception ?? result.Exception!;
         this.startError ??= error;
-        var gaveUp = this.Write(LaunchOutcomeKind.Crashed, $"{this.restarts.GaveUp} {last?.Reason} The last error is {error.GetType()}.", error);
+        var gaveUp = this.Write(LaunchOutcomeKind.Crashed, $"{this.restarts.GiveUpSentence} {last?.Reason} The last error is {error.GetType()}.", error);
         this.logger.GaveUp(this.Name, gaveUp);
         return gaveUp;
     }
