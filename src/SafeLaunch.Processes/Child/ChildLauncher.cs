@@ -41,6 +41,7 @@ internal static class ChildLauncher
             options.Environment = program.Environment;
             options.ContentRoot = program.ContentRoot;
             options.PassHostArguments = program.PassHostArguments;
+            options.SetEntryAssembly = program.SetEntryAssembly;
             Apply(order, options, logs);
         });
     }
@@ -52,6 +53,7 @@ internal static class ChildLauncher
         options.StopTimeout = order.StopTimeout;
         options.InterruptAfter = order.InterruptAfter;
         options.BlockingWaits = order.BlockingWaits;
+        options.UnservedWorkTimeout = order.UnservedWorkTimeout;
         options.UnhandledExceptions = order.UnhandledExceptions;
         options.RouteConsoleInput = order.RouteConsoleInput;
         foreach (var entry in order.Configuration)

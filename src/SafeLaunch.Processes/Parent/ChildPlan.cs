@@ -32,6 +32,7 @@ internal sealed class ChildPlan
             StopTimeout = options.StopTimeout,
             InterruptAfter = options.InterruptAfter,
             BlockingWaits = options.BlockingWaits,
+            UnservedWorkTimeout = options.UnservedWorkTimeout,
             UnhandledExceptions = options.UnhandledExceptions,
             RouteConsoleInput = options.RouteConsoleInput,
             Configuration = new(options.Configuration, StringComparer.OrdinalIgnoreCase),

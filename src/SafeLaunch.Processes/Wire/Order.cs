@@ -13,6 +13,8 @@ internal sealed record Order : Message
 
     public required BlockingWaitBehavior BlockingWaits { get; init; }
 
+    public required TimeSpan UnservedWorkTimeout { get; init; }
+
     public required UnhandledExceptionBehavior UnhandledExceptions { get; init; }
 
     public required bool RouteConsoleInput { get; init; }
@@ -49,6 +51,7 @@ internal sealed record Order : Message
         StopTimeout = data.ReadTime(),
         InterruptAfter = data.ReadBoolean() ? data.ReadTime() : null,
         BlockingWaits = (BlockingWaitBehavior)data.ReadInt(),
+        UnservedWorkTimeout = data.ReadTime(),
         UnhandledExceptions = (UnhandledExceptionBehavior)data.ReadInt(),
         RouteConsoleInput = data.ReadBoolean(),
         Configuration = data.ReadDictionary() ?? throw new InvalidDataException("The configuration is missing."),
@@ -72,6 +75,7 @@ internal sealed record Order : Message
         }
 
         data.Write((int)this.BlockingWaits);
+        data.Write(this.UnservedWorkTimeout);
         data.Write((int)this.UnhandledExceptions);
         data.Write(this.RouteConsoleInput);
         data.Write(this.Configuration);
@@ -81,7 +85,6 @@ internal sealed record Order : Message
         }
 
         data.Write(this.KeepLogLines);
-
         data.Write(this.Web);
         if (data.IsThere(this.Method))
         {

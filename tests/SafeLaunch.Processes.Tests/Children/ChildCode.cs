@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Builder;
@@ -133,6 +134,11 @@ internal static class ChildCode
     }
 
     public static void Greet(LaunchOptions options) => options.ConfigureServices(services => services.AddSingleton(new Greeting("Good morning.")));
+
+    public static void PrintOptions(LaunchOptions options) => Console.WriteLine(OptionTexts.LineOf(options));
+
+    public static void PrintEntryAssembly(LaunchOptions options) =>
+        options.OnAppHostStarted((_, _) => Console.WriteLine($"entry assembly {Assembly.GetEntryAssembly()?.GetName().Name}"));
 
     public static void NeverBeReady(LaunchContext context) => context.Stopping.WaitHandle.WaitOne();
 

@@ -16,6 +16,7 @@ public sealed class MessageFormatTests
         StopTimeout = Timeout.InfiniteTimeSpan,
         InterruptAfter = TimeSpan.FromSeconds(1),
         BlockingWaits = BlockingWaitBehavior.Block,
+        UnservedWorkTimeout = Timeout.InfiniteTimeSpan,
         UnhandledExceptions = UnhandledExceptionBehavior.Log,
         RouteConsoleInput = true,
         Configuration = new(StringComparer.Ordinal) { ["Price"] = "4 €", ["None"] = null },
