@@ -1,8 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using SafeLaunch.Hosting;
 using SafeLaunch.Readiness;
 using SafeLaunch.Telemetry;
@@ -158,12 +154,6 @@ internal sealed partial class LaunchRun : IMeasuredLaunch
 
     public void NoteKill(string sentence) => this.kill = sentence;
 
-    /// <summary>Logs through the launch host from now on.</summary>
-    public void UseLogger(ILoggerFactory factory) => this.Logger.Replace(factory.CreateLogger(LogCategories.Launch));
-
-    public ILogger LoggerFor(IHost? host) =>
-        this.Logger.HasNoLogger && host?.Services.GetService<ILoggerFactory>() is { } factory ? factory.CreateLogger(LogCategories.Launch) : this.Logger;
-
     /// <summary>
     /// A delegate that was abandoned goes on, and may load more of its program. Goes to the thread pool, since the program may have
     /// code that runs when it is unloaded, and the end of the launch does not wait for that.
@@ -178,15 +168,6 @@ internal sealed partial class LaunchRun : IMeasuredLaunch
                 CancellationToken.None,
                 TaskContinuationOptions.None,
                 TaskScheduler.Default);
-        }
-    }
-
-    /// <summary>A context may be kept for long after the end, and must not keep the launch host by its logger.</summary>
-    public void ReleaseLogger()
-    {
-        if (this.Options.LoggerFactory is null)
-        {
-            this.Logger.Replace(NullLogger.Instance);
         }
     }
 }
