@@ -77,7 +77,7 @@ internal sealed class CapturedHostAnalyzer : LaunchRule
     private static string? OptionOfHost(IOperation operation, LaunchTypes types) => operation switch
     {
         IInvocationOperation { TargetMethod: { Name: "ConfigureServices" or "ConfigureAppHost", ContainingType: var type } method } when type.IsSame(types.Options) => method.Name,
-        IInvocationOperation { TargetMethod: { Name: "UseLoopback" or "UseUrls" or "UseUnixSocket" or "UseTimeProvider", ContainingType: var type } method } when type.IsOfSafeLaunch() => method.Name,
+        IInvocationOperation { TargetMethod: { Name: "UseLoopback" or "UseUrls" or "UseUnixSocket" or "GuardAccess" or "UseTimeProvider", ContainingType: var type } method } when type.IsOfSafeLaunch() => method.Name,
         _ when ConfigurationEntry.Of(operation, types) is not null => "Configuration",
         _ => null,
     };

@@ -7,6 +7,7 @@ public sealed class CapturedHostTests
 {
     [TestCase("var app = builder.Build(); Launcher.For(() => app.Run(), options => [|options.UseLoopback()|]);", TestName = "UseLoopback_with_a_captured_host_is_reported")]
     [TestCase("var app = builder.Build(); Launcher.For(() => app.Run(), options => [|options.UseUrls(\"http://127.0.0.1:0\")|]);", TestName = "UseUrls_with_a_captured_host_is_reported")]
+    [TestCase("var app = builder.Build(); Launcher.For(() => app.Run(), options => [|options.GuardAccess()|]);", TestName = "GuardAccess_with_a_captured_host_is_reported")]
     [TestCase("var app = builder.Build(); Launcher.For(() => app.RunAsync(), options => [|options.ConfigureServices(services => services.Clear())|]);", TestName = "ConfigureServices_with_a_captured_host_is_reported")]
     [TestCase("var app = builder.Build(); Launcher.For(() => app.Run(), options => [|options.ConfigureAppHost(host => host.UseEnvironment(\"Test\"))|]);", TestName = "ConfigureAppHost_with_a_captured_host_is_reported")]
     [TestCase("var app = builder.Build(); Launcher.For(() => app.Run(), options => [|options.Configuration[\"Key\"] = \"value\"|]);", TestName = "Configuration_with_a_captured_host_is_reported")]
