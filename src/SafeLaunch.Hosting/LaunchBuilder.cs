@@ -64,6 +64,7 @@ public sealed class LaunchBuilder
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(section);
         this.Configure((services, options) => this.registration.SectionOf(services, section).Apply(options));
+        this.registration.Hosted.Add((services, options) => this.registration.SectionOf(services, section).Apply(options));
         this.registration.Supervision.Add((services, options) => this.registration.SectionOf(services, section).Apply(options));
         this.registration.Sections.Add(section);
         return this;
@@ -95,7 +96,8 @@ public sealed class LaunchBuilder
 
     /// <summary>
     /// Lets the launch go on for a while before each stop, with an unhealthy health check, so that load balancers send no more requests when
-    /// the stop begins. The host's <c>ShutdownTimeout</c> ends it. Default: zero.
+    /// the stop begins. The host's <c>ShutdownTimeout</c> ends it. Of several calls, and those of <see cref="BindConfiguration"/> with that key, the last one
+    /// counts. Default: zero.
     /// </summary>
     /// <param name="time">How long. From zero to 1 day.</param>
     /// <returns>The same builder.</returns>
@@ -104,7 +106,7 @@ public sealed class LaunchBuilder
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(time, TimeSpan.FromDays(1));
-        this.registration.DrainFor = time;
+        this.registration.Hosted.Add((_, options) => options.DrainFor = time);
         return this;
     }
 

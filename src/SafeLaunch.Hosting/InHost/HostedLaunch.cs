@@ -8,7 +8,12 @@ namespace SafeLaunch.InHost;
 /// A launch of a host, from the time when the host is built to its end. It may be started and stopped any number of times; its stopping
 /// token and its completion are those of its latest start, and before the first start those of the first.
 /// </summary>
-internal sealed class HostedLaunch(LaunchRegistration registration, Func<Launcher> makeLauncher, TimeProvider timeProvider) : RelayLaunch(registration.Name)
+/// <param name="registration">What its AddLaunch has said.</param>
+/// <param name="makeLauncher">Makes the launcher of one start.</param>
+/// <param name="makeOptions">Makes the other options of one start.</param>
+/// <param name="timeProvider">The clock of its time to drain.</param>
+internal sealed class HostedLaunch(LaunchRegistration registration, Func<Launcher> makeLauncher, Func<HostedOptions> makeOptions, TimeProvider timeProvider)
+    : RelayLaunch(registration.Name)
 {
     private readonly object gate = new();
     private readonly RunHistory history = new();
@@ -46,7 +51,7 @@ internal sealed class HostedLaunch(LaunchRegistration registration, Func<Launche
         }
     }
 
-    public override TimeSpan LongestStop => registration.DrainFor + base.LongestStop;
+    public override TimeSpan LongestStop => this.run.DrainTime + base.LongestStop;
 
     public override LogTail LogTail { get; } = new();
 
@@ -93,7 +98,7 @@ internal sealed class HostedLaunch(LaunchRegistration registration, Func<Launche
     }
 
     /// <summary>Makes it unhealthy while requests go on. Ends when its time to drain is over, or the token is cancelled.</summary>
-    public Task DrainAsync(CancellationToken cancellationToken) => this.run.DrainAsync(registration.DrainFor, timeProvider, cancellationToken);
+    public Task DrainAsync(CancellationToken cancellationToken) => this.run.DrainAsync(timeProvider, cancellationToken);
 
     /// <summary>From here on it cannot be started.</summary>
     public void Close()
@@ -134,6 +139,7 @@ internal sealed class HostedLaunch(LaunchRegistration registration, Func<Launche
     private HostedRun Begin(CancellationToken cancellationToken)
     {
         var launcher = makeLauncher();
+        var options = makeOptions();
         lock (this.gate)
         {
             if (this.isClosed)
@@ -146,7 +152,7 @@ internal sealed class HostedLaunch(LaunchRegistration registration, Func<Launche
             // It may refuse to begin, and then all stays as it was.
             var launch = launcher.Source.Begin(new() { CancellationToken = cancellationToken, EarlierAddresses = this.Latest?.Addresses ?? [], LogTail = this.LogTail });
             var next = this.run.HasEnded ? new() : this.run;
-            next.Begin(launch);
+            next.Begin(launch, options);
             this.run = next;
             _ = this.FollowAsync(next, launch);
             return next;

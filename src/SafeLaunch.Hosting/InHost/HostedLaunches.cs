@@ -26,6 +26,7 @@ internal sealed class HostedLaunches : ILaunches, IAsyncDisposable, IDisposable
             var launch = new HostedLaunch(
                 registration,
                 () => registration.MakeLauncher(services, options => options.LoggerFactory = loggerFactory),
+                () => registration.MakeHostedOptions(services),
                 services.GetService<TimeProvider>() ?? TimeProvider.System);
             this.launches.Add(registration.Name, launch);
             this.handles.Add(registration.Name, new(launch));

@@ -7,6 +7,7 @@ internal sealed class HostedRun
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly TaskCompletionSource<LaunchOutcome> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile HostedOptions options = new();
     private volatile ILaunch? launch;
     private volatile Task? drain;
 
@@ -30,7 +31,14 @@ internal sealed class HostedRun
 
     public Task<LaunchOutcome> Completion => this.completion.Task;
 
-    public void Begin(ILaunch begun) => this.launch = begun;
+    /// <summary>How long it goes on before its stop; zero before it has begun.</summary>
+    public TimeSpan DrainTime => this.options.DrainFor;
+
+    public void Begin(ILaunch begun, HostedOptions itsOptions)
+    {
+        this.options = itsOptions;
+        this.launch = begun;
+    }
 
     /// <summary>Waits until it is ready, once it has begun. Fails once a failed start has ended as a whole.</summary>
     public async Task BecomeReadyAsync()
@@ -47,9 +55,9 @@ internal sealed class HostedRun
     }
 
     /// <summary>Ends when the time to drain is over, when the launch has ended, or when the token is cancelled.</summary>
-    public async Task DrainAsync(TimeSpan time, TimeProvider timeProvider, CancellationToken cancellationToken)
+    public async Task DrainAsync(TimeProvider timeProvider, CancellationToken cancellationToken)
     {
-        if (time > TimeSpan.Zero && this.State == LaunchState.Running)
+        if (this.DrainTime is var time && time > TimeSpan.Zero && this.State == LaunchState.Running)
         {
             var drained = this.drain ??= Task.Delay(time, timeProvider, CancellationToken.None);
             await ((Task)Task.WhenAny(drained, this.Completion)).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

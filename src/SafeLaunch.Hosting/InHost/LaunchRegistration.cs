@@ -21,9 +21,10 @@ internal sealed class LaunchRegistration(string name, Func<IServiceProvider, Act
 
     public LaunchCrash WhenCrashed { get; set; }
 
-    public TimeSpan DrainFor { get; set; }
-
     public List<string> After { get; } = [];
+
+    /// <summary>What sets how it lives in its host, in the order of the calls.</summary>
+    public List<Action<IServiceProvider, HostedOptions>> Hosted { get; } = [];
 
     /// <summary>What sets how it is started again, in the order of the calls.</summary>
     public List<Action<IServiceProvider, SupervisionOptions>> Supervision { get; } = [];
@@ -52,6 +53,13 @@ internal sealed class LaunchRegistration(string name, Func<IServiceProvider, Act
 
     public LaunchSection SectionOf(IServiceProvider services, string section) =>
         new(services.GetRequiredService<IConfiguration>().GetSection(section), this);
+
+    public HostedOptions MakeHostedOptions(IServiceProvider services)
+    {
+        var options = new HostedOptions();
+        this.Hosted.ForEach(set => set(services, options));
+        return options;
+    }
 
     public Launcher MakeLauncher(IServiceProvider services, Action<LaunchOptions> setDefaults)
     {

@@ -34,9 +34,9 @@ internal sealed class LaunchSection(IConfigurationSection section, LaunchRegistr
         new(nameof(ProgramOptions.SetEntryAssembly), OptionKey.YesOrNo<ProgramOptions>((options, value) => options.SetEntryAssembly = value)),
     ]);
 
-    private static readonly OptionKeys<LaunchRegistration> OfRegistration = new(
+    private static readonly OptionKeys<HostedOptions> OfHosted = new(
     [
-        new(nameof(LaunchBuilder.DrainFor), OptionKey.Time<LaunchRegistration>((launch, value) => launch.DrainFor = value, positive: false, Day)),
+        new(nameof(HostedOptions.DrainFor), OptionKey.Time<HostedOptions>((options, value) => options.DrainFor = value, positive: false, Day)),
     ]);
 
     private static readonly OptionKeys<SupervisionOptions> OfSupervision = new(
@@ -51,32 +51,38 @@ internal sealed class LaunchSection(IConfigurationSection section, LaunchRegistr
         new(nameof(SupervisionOptions.RetryFirstStart), OptionKey.YesOrNo<SupervisionOptions>((options, value) => options.RetryFirstStart = value)),
     ]);
 
-    /// <summary>Sets the options of the launch, and how it lives in its host.</summary>
+    /// <summary>Sets the options of the launch.</summary>
     /// <exception cref="OptionsValidationException">A key is unknown, or its value is wrong.</exception>
     public void Apply(LaunchOptions options) =>
-        this.ThrowIfAny(section.GetChildren().Where(key => !IsSupervision(key)).Select(key => this.Set(key, options)));
+        this.ThrowIfAny<LaunchOptions>(section.GetChildren().Where(key => !IsSupervision(key) && !OfHosted.Has(key.Key)).Select(key => Set(key, options)));
+
+    /// <summary>Sets how the launch lives in its host.</summary>
+    /// <exception cref="OptionsValidationException">A value is wrong.</exception>
+    public void Apply(HostedOptions options) =>
+        this.ThrowIfAny<HostedOptions>(section.GetChildren().Where(key => OfHosted.Has(key.Key)).Select(key => OfHosted.Set(options, key)));
 
     /// <summary>Sets how the launch is started again.</summary>
     /// <exception cref="OptionsValidationException">A key is unknown, or its value is wrong.</exception>
     public void Apply(SupervisionOptions options) =>
-        this.ThrowIfAny(section.GetSection(Supervision).GetChildren().Select(key => OfSupervision.Has(key.Key)
+        this.ThrowIfAny<SupervisionOptions>(section.GetSection(Supervision).GetChildren().Select(key => OfSupervision.Has(key.Key)
             ? OfSupervision.Set(options, key)
             : $"{key.Path} is no option of supervision. The configuration can set {string.Join(", ", OfSupervision.Names)}."));
 
-    /// <summary>Checks all keys, before any start.</summary>
+    /// <summary>Checks all keys, before any start. It sets nothing that a start has.</summary>
     /// <exception cref="OptionsValidationException">A key is unknown, its value is wrong, or the launch is not supervised and has keys for that.</exception>
     public void Check()
     {
         var options = registration.IsProgram ? new ProgramOptions { Name = registration.Name } : new LaunchOptions { Name = registration.Name };
         this.Apply(options);
-        this.ThrowIfAny([this.FaultOfStop(options)]);
+        this.ThrowIfAny<LaunchOptions>([this.FaultOfStop(options)]);
+        this.Apply(new HostedOptions());
         if (registration.IsSupervised)
         {
             this.Apply(new SupervisionOptions());
         }
         else if (section.GetSection(Supervision).Exists())
         {
-            this.ThrowIfAny([$"{section.GetSection(Supervision).Path} is set, and the launch is not supervised. Call {nameof(LaunchBuilder.Supervised)} where it is added."]);
+            this.ThrowIfAny<SupervisionOptions>([$"{section.GetSection(Supervision).Path} is set, and the launch is not supervised. Call {nameof(LaunchBuilder.Supervised)} where it is added."]);
         }
     }
 
@@ -102,21 +108,16 @@ internal sealed class LaunchSection(IConfigurationSection section, LaunchRegistr
 
     /// <summary>Sets the option that a key names.</summary>
     /// <returns>The fault of the key; null if it has none.</returns>
-    private string? Set(IConfigurationSection key, LaunchOptions options)
+    private static string? Set(IConfigurationSection key, LaunchOptions options)
     {
         if (OfLaunch.Has(key.Key))
         {
             return OfLaunch.Set(options, key);
         }
 
-        if (OfRegistration.Has(key.Key))
-        {
-            return OfRegistration.Set(registration, key);
-        }
-
         if (!OfProgram.Has(key.Key))
         {
-            return $"{key.Path} is no option of a launch. The configuration can set {string.Join(", ", [.. OfLaunch.Names, .. OfRegistration.Names, Supervision])}, and of a program {string.Join(", ", OfProgram.Names)}.";
+            return $"{key.Path} is no option of a launch. The configuration can set {string.Join(", ", [.. OfLaunch.Names, .. OfHosted.Names, Supervision])}, and of a program {string.Join(", ", OfProgram.Names)}.";
         }
 
         return options is ProgramOptions program
@@ -133,12 +134,13 @@ internal sealed class LaunchSection(IConfigurationSection section, LaunchRegistr
             : null;
     }
 
-    private void ThrowIfAny(IEnumerable<string?> faults)
+    /// <typeparam name="TOptions">The options that the section cannot set.</typeparam>
+    private void ThrowIfAny<TOptions>(IEnumerable<string?> faults)
     {
         string[] found = [.. faults.OfType<string>().Select(fault => $"Launch '{registration.Name}': {fault}")];
         if (found.Length > 0)
         {
-            throw new OptionsValidationException(registration.Name, typeof(LaunchOptions), found);
+            throw new OptionsValidationException(registration.Name, typeof(TOptions), found);
         }
     }
 }

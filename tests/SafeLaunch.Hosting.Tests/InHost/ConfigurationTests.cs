@@ -55,19 +55,14 @@ public sealed class ConfigurationTests : IAsyncDisposable
         Assert.That(outcome.Reason, Does.StartWith("It was started again once within 00:02:00"));
     }
 
-    [Test]
-    public async Task The_key_DrainFor_sets_how_long_the_launch_drains()
+    [TestCase("StopTimeout", typeof(LaunchOptions))]
+    [TestCase("Supervision:Delay", typeof(SupervisionOptions))]
+    public void The_error_of_a_wrong_key_names_the_type_of_its_options(string key, Type options)
     {
-        var clock = new Clock();
-        this.outer.Services.AddSingleton<TimeProvider>(clock);
-        this.outer.Set("Launches:shop:DrainFor", "00:00:07");
-        this.outer.Services.AddLaunch("shop", TestLaunch.UntilStopped).BindConfiguration("Launches:shop");
-        await this.outer.StartAsync();
+        this.outer.Set($"Launches:shop:{key}", "soon");
+        this.outer.Services.AddLaunch("shop", TestLaunch.UntilStopped).BindConfiguration("Launches:shop").Supervised();
 
-        var stop = this.outer.StopAsync();
-
-        Assert.That(await clock.PassDelayAsync(), Is.EqualTo(TimeSpan.FromSeconds(7)));
-        await stop;
+        Assert.That(() => this.outer.StartAsync(), Throws.TypeOf<OptionsValidationException>().With.Property(nameof(OptionsValidationException.OptionsType)).EqualTo(options));
     }
 
     [TestCase(LaunchStart.BeforeServices)]
