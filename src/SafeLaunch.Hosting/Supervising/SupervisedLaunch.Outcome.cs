@@ -13,12 +13,12 @@ internal sealed partial class SupervisedLaunch
             return this.Write(outcome.Kind, outcome.Reason, outcome.Exception);
         }
 
-        if (Volatile.Read(ref this.cause) is { } because)
+        var last = this.history.Latest;
+        if (Volatile.Read(ref this.cause) is { Sentence: var because })
         {
-            return this.Write(LaunchOutcomeKind.Stopped, $"{because.Sentence} It was waiting to be started again.", exception: null);
+            return this.Write(LaunchOutcomeKind.Stopped, last is null ? because : $"{because} It was waiting to be started again.", exception: null);
         }
 
-        var last = this.history.Latest;
         var error = last?.Exception ?? result.Exception!;
         this.startError ??= error;
         var gaveUp = this.Write(LaunchOutcomeKind.Crashed, $"{this.restarts.GiveUpSentence} {last?.Reason} The last error is {error.GetType()}.", error);

@@ -55,6 +55,16 @@ public sealed class FirstStartTests
     }
 
     [Test]
+    public async Task A_launch_that_was_cancelled_before_its_first_run_does_not_say_that_it_was_waiting_to_be_started_again()
+    {
+        var launch = this.FailingLauncher(times: 0).Source.Begin(new() { CancellationToken = new(canceled: true) });
+
+        Assert.That(await launch.Started.ErrorAsync(), Is.InstanceOf<OperationCanceledException>());
+        Assert.That((await launch.Completion.Within()).ToString(), Is.EqualTo("Stopped: Its start was cancelled."));
+        Assert.That(this.starts, Is.Zero);
+    }
+
+    [Test]
     public async Task A_token_that_is_cancelled_once_the_launch_is_ready_has_no_effect()
     {
         using var source = new CancellationTokenSource();
