@@ -14,37 +14,33 @@ internal sealed partial class SupervisedLaunch
         }
 
         var last = this.history.Latest;
-        if (Volatile.Read(ref this.cause) is { Sentence: var because })
+        if (this.life.Cause is { Sentence: var because })
         {
             return this.Write(LaunchOutcomeKind.Stopped, last is null ? because : $"{because} It was waiting to be started again.", exception: null);
         }
 
         var error = last?.Exception ?? result.Exception!;
-        this.startError ??= error;
         var gaveUp = this.Write(LaunchOutcomeKind.Crashed, $"{this.restarts.GiveUpSentence} {last?.Reason} The last error is {error.GetType()}.", error);
         this.logger.GaveUp(this.Name, gaveUp);
         return gaveUp;
     }
 
-    /// <summary>The error of a run for the pipeline, to which an OperationCanceledException would say that the pipeline itself was cancelled.</summary>
-    private Exception CrashOf(LaunchOutcome run) => run.Exception is { } error and not OperationCanceledException
-        ? error
-        : new LaunchException($"Launch '{this.Name}' ended as {run}", run.Exception);
+    /// <summary>The error of a run for the pipeline, to which an OperationCanceledException says that the pipeline itself was cancelled.</summary>
+    private Exception ErrorOf(LaunchOutcome run, CancellationToken cancellationToken) => run.Exception switch
+    {
+        _ when cancellationToken.IsCancellationRequested => new OperationCanceledException(cancellationToken),
+        { } error and not OperationCanceledException => error,
+        var error => new LaunchException($"Launch '{this.Name}' ended as {run}", error),
+    };
 
     private LaunchOutcome Write(LaunchOutcomeKind kind, string reason, Exception? exception) =>
         new(kind, reason, exception, this.Name, this.history.Latest?.ThreadId ?? 0, this.clock.Elapsed);
 
     /// <summary>What Start throws if the launch has never been ready.</summary>
-    private Exception StartFailure()
+    private Exception StartFailure(LaunchOutcome outcome) => (this.life.Cause, this.life.StartError ?? outcome.Exception) switch
     {
-        lock (this.gate)
-        {
-            return this.cause switch
-            {
-                null or { Kind: LaunchOutcomeKind.Returned } => this.startError ?? new OperationCanceledException($"Launch '{this.Name}' was stopped before it was ready."),
-                { Exception: { } exception } => exception,
-                { Sentence: var sentence } => new OperationCanceledException($"Launch '{this.Name}' was stopped before it was ready. {sentence}", this.startError),
-            };
-        }
-    }
+        (null or { Kind: LaunchOutcomeKind.Returned }, var error) => error ?? new OperationCanceledException($"Launch '{this.Name}' was stopped before it was ready."),
+        ({ Exception: { } exception }, _) => exception,
+        ({ Sentence: var sentence }, var error) => new OperationCanceledException($"Launch '{this.Name}' was stopped before it was ready. {sentence}", error),
+    };
 }

@@ -11,17 +11,16 @@ internal sealed partial class SupervisedLaunch
     {
         LaunchOutcome outcome;
         using (this.handlesSignals ? new Signals(signal => this.RequestStop($"The process received {signal}.")) : null)
-        using (cancellationToken.Register(() => this.End(
-            EndCause.StartGivenUp("Its start was cancelled.", new OperationCanceledException($"The start of launch '{this.Name}' was cancelled.", cancellationToken)),
-            onlyStart: true)))
+        using (cancellationToken.Register(() => this.EndStart(
+            EndCause.StartGivenUp("Its start was cancelled.", new OperationCanceledException($"The start of launch '{this.Name}' was cancelled.", cancellationToken)))))
         {
             outcome = await this.RunAllAsync().ConfigureAwait(false);
         }
 
         this.starter = null;
-        this.End(EndCause.Returned(outcome.Reason), onlyStart: false);
-        this.started.TrySetException(this.StartFailure());
-        this.completion.TrySetResult(outcome);
+        this.End(EndCause.Returned(outcome.Reason));
+        this.started.TrySetException(this.StartFailure(outcome));
+        this.life.Finish(outcome);
     }
 
     private async Task<LaunchOutcome> RunAllAsync()
@@ -50,125 +49,81 @@ internal sealed partial class SupervisedLaunch
     {
         try
         {
-            if (this.TryBeginRun() is not { } current)
+            if (this.life.TryBegin(this.BeginRun) is not { } run)
             {
                 return Outcome.FromException<LaunchOutcome>(new OperationCanceledException(cancellationToken));
             }
 
             LaunchOutcome outcome;
-            using (cancellationToken.Register(() => current.RequestStop("Its resilience pipeline has ended the run.")))
+            using (cancellationToken.Register(() => run.RequestStop("Its resilience pipeline has ended the run.")))
             {
-                outcome = await this.FinishAsync(current).ConfigureAwait(false);
+                outcome = await this.FinishAsync(run).ConfigureAwait(false);
             }
 
             this.history.Add(outcome);
-            if (!this.TryComeBack(outcome, cancellationToken))
-            {
-                return Outcome.FromResult(outcome);
-            }
-
-            return Outcome.FromException<LaunchOutcome>(cancellationToken.IsCancellationRequested
-                ? new OperationCanceledException(cancellationToken)
-                : this.CrashOf(outcome));
+            return this.TryComeBack(outcome, cancellationToken)
+                ? Outcome.FromException<LaunchOutcome>(this.ErrorOf(outcome, cancellationToken))
+                : Outcome.FromResult(outcome);
         }
         catch (Exception e)
         {
-            this.startError ??= e;
             return Outcome.FromResult(this.Write(LaunchOutcomeKind.Crashed, "It could not be started again.", e));
         }
     }
 
-    /// <summary>Each run begins in the execution context of the caller who started the launch, as the first one does. Null if the launch is ending.</summary>
-    private ILaunch? TryBeginRun()
+    /// <summary>Each run begins in the execution context of the caller who started the launch, as the first one does.</summary>
+    private ILaunch BeginRun(IReadOnlyList<Uri> earlierAddresses)
     {
-        lock (this.gate)
+        var request = new StartRequest { HandlesSignals = this.handlesSignals, EarlierAddresses = earlierAddresses, LogTail = this.LogTail };
+        if (this.starter is not { } context)
         {
-            if (this.cause is not null)
-            {
-                return null;
-            }
-
-            var request = new StartRequest { HandlesSignals = this.handlesSignals, EarlierAddresses = this.addresses, LogTail = this.LogTail };
-            if (this.starter is { } context)
-            {
-                ExecutionContext.Run(context, _ => this.run = this.BeginRun(request), state: null);
-            }
-            else
-            {
-                this.run = this.BeginRun(request);
-            }
-
-            this.runs++;
-            this.isRunReady = false;
-            this.waitsForNextRun = false;
-            return this.run;
+            return this.BeginRun(request);
         }
+
+        ILaunch? begun = null;
+        ExecutionContext.Run(context, _ => begun = this.BeginRun(request), state: null);
+        return begun!;
     }
 
     private ILaunch BeginRun(StartRequest request)
     {
-        if (this.runs > 0)
+        if (this.history.Latest is { } crashed)
         {
             // The activity in which the first run was started may have ended long ago.
             Activity.Current = null;
-            this.telemetry.OnRestart(this.history.Latest?.Exception);
+            this.telemetry.OnRestart(crashed.Exception);
         }
 
         return this.source.Begin(request);
     }
 
     /// <summary>Waits until the run is ready, and until it has ended.</summary>
-    private async Task<LaunchOutcome> FinishAsync(ILaunch current)
+    private async Task<LaunchOutcome> FinishAsync(ILaunch run)
     {
-        await current.Started.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // A crash is noted while the run still stops, which may take long.
+        using var onStopping = run.Stopping.Register(this.life.NoteState);
+        await run.Started.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var readyAt = this.options.TimeProvider.GetTimestamp();
-        var error = current.Started.Exception?.InnerException;
+        var error = run.Started.Exception?.InnerException;
         if (error is null)
         {
-            lock (this.gate)
-            {
-                this.hasBeenReady = true;
-                this.isRunReady = true;
-            }
-
+            this.life.BeReady();
             this.started.TrySetResult(true);
         }
 
-        var outcome = await current.Completion.ConfigureAwait(false);
+        var outcome = await run.Completion.ConfigureAwait(false);
         this.restarts.OnRunEnded(error is null ? this.options.TimeProvider.GetElapsedTime(readyAt) : TimeSpan.Zero);
-        if (this.options.KeepAddress && current.Addresses is { Count: > 0 } had)
-        {
-            this.addresses = had;
-        }
-
-        this.startError = error;
+        this.life.EndRun(error, this.options.KeepAddress ? run.Addresses : []);
 
         // A start that was given up counts as a crash here, since no caller has asked for its end.
-        return error is not null && current.StartWasGivenUp && outcome.Kind == LaunchOutcomeKind.Stopped
+        return error is not null && run.StartWasGivenUp && outcome.Kind == LaunchOutcomeKind.Stopped
             ? new(LaunchOutcomeKind.Crashed, outcome.Reason, error, outcome.ThreadName, outcome.ThreadId, outcome.Duration)
             : outcome;
     }
 
-    /// <summary>Waits for the next run from now on, unless this run was the last one.</summary>
-    private bool TryComeBack(LaunchOutcome outcome, CancellationToken cancellationToken)
-    {
-        lock (this.gate)
-        {
-            if (this.cause is not null || !this.ComesBack)
-            {
-                return false;
-            }
-        }
-
-        if (!cancellationToken.IsCancellationRequested && !this.options.ShouldRestart(outcome))
-        {
-            return false;
-        }
-
-        lock (this.gate)
-        {
-            this.waitsForNextRun = this.cause is null;
-            return this.waitsForNextRun;
-        }
-    }
+    /// <summary>Waits for the next run from now on, unless this run was the last one. The options are not asked where none may follow.</summary>
+    private bool TryComeBack(LaunchOutcome outcome, CancellationToken cancellationToken) =>
+        this.life.MayComeBack
+        && (cancellationToken.IsCancellationRequested || this.options.ShouldRestart(outcome))
+        && this.life.TryWait();
 }

@@ -6,14 +6,13 @@ using SafeLaunch.Threading;
 
 namespace SafeLaunch.Supervising;
 
-/// <summary>One launch that is started again when it crashes. docs/supervision.md describes its life.</summary>
+/// <summary>One launch that is started again when it crashes. <see cref="SupervisedLife"/> has its states, and docs/supervision.md describes its life.</summary>
 internal sealed partial class SupervisedLaunch : RelayLaunch
 {
-    private readonly object gate = new();
-
     private readonly ILaunchSource source;
     private readonly SupervisionOptions options;
     private readonly bool handlesSignals;
+    private readonly SupervisedLife life;
     private readonly ShieldedLogger logger;
     private readonly RestartPipeline restarts;
     private readonly RestartTelemetry telemetry;
@@ -22,80 +21,40 @@ internal sealed partial class SupervisedLaunch : RelayLaunch
     private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource noMoreRuns = new();
     private readonly TaskCompletionSource<bool> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<LaunchOutcome> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly DateTimeOffset begun = DateTimeOffset.UtcNow;
     private ExecutionContext? starter = ExecutionContext.Capture();
-    private IReadOnlyList<Uri> addresses;
-    private ILaunch? run;
-    private int runs;
-    private bool hasBeenReady;
-    private bool isRunReady;
-    private bool waitsForNextRun;
-    private EndCause? cause;
-    private Exception? startError;
 
     private SupervisedLaunch(ILaunchSource source, SupervisionOptions options, StartRequest request)
         : base(source.Name)
     {
         this.source = source;
         this.options = options;
-        this.addresses = request.EarlierAddresses;
         this.handlesSignals = request.HandlesSignals || source.HandlesSignals;
+        this.life = new(options.RetryFirstStart, request.EarlierAddresses);
         this.LogTail = request.LogTail ?? new();
         this.logger = new(source.LoggerFactory?.CreateLogger(LogCategories.Launch), this.LogTail.CreateLogger(LogCategories.Launch));
         this.restarts = new(source.Name, options, this.logger);
         this.telemetry = new(source.Name, error => this.logger.TelemetryFailed(error, source.Name));
     }
 
-    public override LaunchState State
-    {
-        get
-        {
-            lock (this.gate)
-            {
-                return this.completion.Task.IsCompleted ? LaunchState.Ended
-                    : this.cause is not null ? LaunchState.Stopping
-                    : this.waitsForNextRun ? LaunchState.Restarting
-                    : this.StateOfRun;
-            }
-        }
-    }
+    public override LaunchState State => this.life.State;
 
-    public override DateTimeOffset Since => this.Latest?.Since ?? this.begun;
+    public override DateTimeOffset Since => this.life.Since;
 
-    public override bool IsCrashing => this.completion.Task is { IsCompleted: true, Result.Kind: LaunchOutcomeKind.Crashed };
+    public override bool IsCrashing => this.Completion is { IsCompleted: true, Result.Kind: LaunchOutcomeKind.Crashed };
 
     public override CancellationToken Stopping => this.stopping.Token;
 
     public override Task Started => this.started.Task;
 
-    public override bool StartWasGivenUp => this.started.Task.IsFaulted && Volatile.Read(ref this.cause) is not { Kind: LaunchOutcomeKind.Stopped, Exception: null };
+    public override bool StartWasGivenUp => this.started.Task.IsFaulted && this.life.Cause is not { Kind: LaunchOutcomeKind.Stopped, Exception: null };
 
-    public override Task<LaunchOutcome> Completion => this.completion.Task;
+    public override Task<LaunchOutcome> Completion => this.life.Completion;
 
     public override IReadOnlyList<LaunchOutcome> EarlierRuns => this.history.Snapshot;
 
     public override LogTail? LogTail { get; }
 
-    protected override ILaunch? Latest
-    {
-        get
-        {
-            lock (this.gate)
-            {
-                return this.run;
-            }
-        }
-    }
-
-    private bool ComesBack => this.hasBeenReady || this.options.RetryFirstStart;
-
-    private LaunchState StateOfRun => this.run?.State switch
-    {
-        LaunchState.Running when this.isRunReady => LaunchState.Running,
-        LaunchState.Stopping or LaunchState.Ended => this.run.IsCrashing && this.ComesBack ? LaunchState.Restarting : LaunchState.Stopping,
-        _ => this.runs > 1 ? LaunchState.Restarting : LaunchState.Starting,
-    };
+    protected override ILaunch? Latest => this.life.Run;
 
     public static SupervisedLaunch Begin(ILaunchSource source, SupervisionOptions options, StartRequest request)
     {
@@ -108,25 +67,30 @@ internal sealed partial class SupervisedLaunch : RelayLaunch
         return launch;
     }
 
-    public override void RequestStop(string sentence) => this.End(EndCause.Stopped(sentence), onlyStart: false);
+    public override void RequestStop(string sentence) => this.End(EndCause.Stopped(sentence));
 
-    /// <summary>Ends the launch for good: no further run begins, and the current one is stopped. Of several causes the first counts.</summary>
-    private void End(EndCause because, bool onlyStart)
+    /// <summary>Ends the launch for good: no further run begins, and the current one is stopped.</summary>
+    private void End(EndCause cause)
     {
-        ILaunch? current;
-        lock (this.gate)
+        if (this.life.TryEnd(cause))
         {
-            if (this.cause is not null || (onlyStart && this.hasBeenReady))
-            {
-                return;
-            }
-
-            this.cause = because;
-            current = this.run;
+            this.StopRuns(cause);
         }
+    }
 
-        // First the run, so that it ends for this cause; then the delay between two runs.
-        current?.RequestStop(because.Sentence);
+    /// <summary>The same, unless a run has been ready.</summary>
+    private void EndStart(EndCause cause)
+    {
+        if (this.life.TryEndStart(cause))
+        {
+            this.StopRuns(cause);
+        }
+    }
+
+    /// <summary>First the run, so that it ends for this cause; then the delay between two runs.</summary>
+    private void StopRuns(EndCause cause)
+    {
+        this.Latest?.RequestStop(cause.Sentence);
         this.stopping.CancelElsewhereAsync().Forget();
         this.noMoreRuns.CancelElsewhereAsync().Forget();
     }
