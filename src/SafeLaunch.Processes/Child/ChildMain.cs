@@ -50,13 +50,17 @@ internal static class ChildMain
     {
         using var logs = new ParentLoggerProvider(outbox);
         var launcher = ChildLauncher.Of(order, logs, launchers);
-        var launch = (Launch)launcher.Source.Begin(new() { HandlesSignals = true, EarlierAddresses = [.. order.EarlierAddresses.Select(address => new Uri(address))] });
+        var launch = (Launch)launcher.Source.Begin(new()
+        {
+            HandlesSignals = true,
+            EarlierAddresses = [.. order.EarlierAddresses.Select(address => new Uri(address))],
+            OnAddressesAdded = addresses => outbox.Post(new MoreAddresses(TextsOf(addresses))),
+        });
         parent.Serve(launch);
         Task.WaitAny(launch.Started, launch.Ending);
         if (launch.HasBeenReady)
         {
-            launch.OnAddressesAdded = () => outbox.Post(new MoreAddresses(AddressesOf(launch)));
-            outbox.Post(new ReadyNotice(AddressesOf(launch)));
+            outbox.Post(new ReadyNotice(TextsOf(launch.Addresses)));
         }
 
         launch.Started.Forget();
@@ -77,5 +81,5 @@ internal static class ChildMain
         return ended.Outcome is LaunchOutcomeKind.Stopped or LaunchOutcomeKind.Returned ? 0 : ExitCodeOfFailure;
     }
 
-    private static string[] AddressesOf(Launch launch) => [.. launch.Addresses.Select(address => address.OriginalString)];
+    private static string[] TextsOf(IReadOnlyList<Uri> addresses) => [.. addresses.Select(address => address.OriginalString)];
 }

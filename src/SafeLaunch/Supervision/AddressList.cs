@@ -8,11 +8,14 @@ internal sealed class AddressList
 
     public IReadOnlyList<Uri> Snapshot => this.addresses;
 
-    public void Add(IEnumerable<Uri> more)
+    /// <returns>Whether it has grown: addresses that it has already are not added again.</returns>
+    public bool Add(IEnumerable<Uri> more)
     {
         lock (this.gate)
         {
+            var known = this.addresses.Length;
             this.addresses = [.. this.addresses.Union(more)];
+            return this.addresses.Length > known;
         }
     }
 }

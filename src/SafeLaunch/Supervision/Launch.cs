@@ -20,6 +20,7 @@ internal sealed class Launch : ILaunch
     private readonly TaskCompletionSource<bool> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<LaunchOutcome> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<Type, object> parts;
+    private readonly Action<IReadOnlyList<Uri>>? onAddressesAdded;
     private volatile LaunchRun? run;
     private volatile LaunchThread? thread;
 
@@ -27,6 +28,7 @@ internal sealed class Launch : ILaunch
     {
         this.Name = options.Name;
         this.parts = options.Parts;
+        this.onAddressesAdded = request.OnAddressesAdded;
         this.Program = call.Program;
         this.EndOfInput = options.RouteConsoleInput ? this.stopping.Token : CancellationToken.None;
         this.EarlierAddresses = new(request.EarlierAddresses);
@@ -135,13 +137,12 @@ internal sealed class Launch : ILaunch
     public T? Part<T>()
         where T : class => this.parts.TryGetValue(typeof(T), out var part) ? (T)part : null;
 
-    /// <summary>Called each time that the launch has got more addresses; null for nothing.</summary>
-    public Action? OnAddressesAdded { get; set; }
-
     public void AddAddresses(IEnumerable<Uri> more)
     {
-        this.addresses.Add(more);
-        this.OnAddressesAdded?.Invoke();
+        if (this.addresses.Add(more))
+        {
+            this.onAddressesAdded?.Invoke(this.Addresses);
+        }
     }
 
     public void RequestStop(string sentence) => this.life.TryEnd(EndCause.Stopped(sentence));

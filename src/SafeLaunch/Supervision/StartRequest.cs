@@ -14,6 +14,9 @@ internal sealed class StartRequest
     /// <summary>The addresses of an earlier run that this one is to have again where it can, in their order.</summary>
     public IReadOnlyList<Uri> EarlierAddresses { get; init; } = [];
 
+    /// <summary>Called with all addresses of the launch each time that it has got more, from the first one on; null for nothing.</summary>
+    public Action<IReadOnlyList<Uri>>? OnAddressesAdded { get; init; }
+
     /// <summary>Gets the log lines of the launch and of its app hosts besides their own logs; null for none.</summary>
     public LogTail? LogTail { get; init; }
 }

@@ -174,6 +174,16 @@ public sealed class BorderTests
     }
 
     [Test]
+    public async Task An_address_that_the_child_adds_as_it_becomes_ready_arrives()
+    {
+        await using var handle = await Launcher.For(ChildCode.AddAnAddressOnceReady).InChildProcess().StartAsync().Within();
+
+        await handle.BecomesAsync(() => handle.Addresses.Count == 2);
+
+        Assert.That(handle.Addresses.Select(address => address.Port), Is.EqualTo(new[] { 81, 82 }));
+    }
+
+    [Test]
     public async Task Services_of_the_app_are_not_in_this_process()
     {
         await using var server = await ChildServer.StartAsync();

@@ -140,6 +140,13 @@ internal static class ChildCode
     public static void PrintEntryAssembly(LaunchOptions options) =>
         options.OnAppHostStarted((_, _) => Console.WriteLine($"entry assembly {Assembly.GetEntryAssembly()?.GetName().Name}"));
 
+    public static void AddAnAddressOnceReady(LaunchContext context)
+    {
+        context.SignalReady(new Uri("http://127.0.0.1:81"));
+        context.AddAddresses(new Uri("http://127.0.0.1:82"));
+        context.Stopping.WaitHandle.WaitOne();
+    }
+
     public static void NeverBeReady(LaunchContext context) => context.Stopping.WaitHandle.WaitOne();
 
     public static void CrashLater(LaunchContext context)
