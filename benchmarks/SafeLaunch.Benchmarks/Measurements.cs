@@ -19,6 +19,7 @@ internal static class Measurements
     /// <summary>What a switch measures and prints alone.</summary>
     private static readonly (string Switch, Func<Effort, Task<Table>>[] MeasureAsync)[] Parts =
     [
+        ("--first", [FirstStart.MeasureAsync]),
         ("--start", [WebStart.MeasureAsync, WebStart.MeasureBesideThreadAsync]),
         ("--stops", [Stops.MeasureAsync]),
         ("--guard", [GuardCost.MeasureServingAsync, GuardCost.MeasureStartAsync]),
@@ -31,6 +32,12 @@ internal static class Measurements
         if (args is [TelemetryCost.Turn, var way])
         {
             await TelemetryCost.TakeTurnAsync(way);
+            return;
+        }
+
+        if (args is [FirstStart.Turn, var firstWay])
+        {
+            await FirstStart.TakeTurnAsync(firstWay);
             return;
         }
 
@@ -51,6 +58,7 @@ internal static class Measurements
         {
             ["web start"] = await WebStart.MeasureAsync(effort),
             ["web start beside a thread"] = await WebStart.MeasureBesideThreadAsync(effort),
+            ["first start"] = await FirstStart.MeasureAsync(effort),
             ["stops"] = await Stops.MeasureAsync(effort),
             ["serving"] = await Serving.MeasureAsync(effort),
             ["guard serving"] = await GuardCost.MeasureServingAsync(effort),
