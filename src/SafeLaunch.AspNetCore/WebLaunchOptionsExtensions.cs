@@ -79,7 +79,7 @@ public static class WebLaunchOptionsExtensions
     internal static LaunchOptions ListenOn(this LaunchOptions options, string[] urls, bool guardsByDefault, UnixSocketFile? socket = null)
     {
         options.ReportAddresses();
-        WebSettings.Of(options).ListenOn(urls, guardsByDefault, socket);
+        WebSettings.Of(options).ListenOn(new(urls, guardsByDefault, socket));
         return options;
     }
 }

@@ -8,18 +8,25 @@ internal sealed partial class WebSettings : IDataPart
 {
     private const char Separator = '\n';
 
+    private const string ReportsAddressesEntry = "reportsAddresses";
+    private const string TokenEntry = "token";
+    private const string UrlsEntry = "urls";
+    private const string SocketEntry = "socket";
+    private const string IsGuardedByDefaultEntry = "isGuardedByDefault";
+    private const string IsGuardedEntry = "isGuarded";
+
     /// <summary>Adds the settings of another process to the options. <c>SafeLaunch.Processes</c> finds it by its name.</summary>
     public static void AddTo(LaunchOptions options, IReadOnlyDictionary<string, string> data)
     {
         var settings = Of(options);
-        if (data.ContainsKey(nameof(settings.reportsAddresses)))
+        if (data.ContainsKey(ReportsAddressesEntry))
         {
             options.ReportAddresses();
         }
 
-        if (data.TryGetValue(nameof(settings.token), out var key))
+        if (data.TryGetValue(TokenEntry, out var text))
         {
-            settings.token = new(AccessToken.From(key));
+            settings.guard = settings.guard with { Token = new(AccessToken.From(text)) };
         }
 
         // The only entry of a process that has no ASP.NET Core itself.
@@ -28,16 +35,16 @@ internal sealed partial class WebSettings : IDataPart
             options.UseLoopback();
         }
 
-        if (ListIn(data, nameof(settings.urls)) is { Length: > 0 } addresses)
+        if (ListIn(data, UrlsEntry) is { Length: > 0 } urls)
         {
-            var file = data.TryGetValue(nameof(settings.socket), out var path) ? UnixSocketFile.At(path, nameof(data)) : null;
-            options.ListenOn(addresses, data.ContainsKey(nameof(settings.isGuardedByDefault)), file);
+            var file = data.TryGetValue(SocketEntry, out var path) ? UnixSocketFile.At(path, nameof(data)) : null;
+            options.ListenOn(urls, data.ContainsKey(IsGuardedByDefaultEntry), file);
         }
 
-        if (data.TryGetValue(nameof(settings.isGuarded), out var guarded))
+        if (data.TryGetValue(IsGuardedEntry, out var isGuarded))
         {
             settings.Guard(guard => Read(data, guard));
-            if (!bool.Parse(guarded))
+            if (!bool.Parse(isGuarded))
             {
                 settings.AllowAnyAccess();
             }
@@ -47,16 +54,17 @@ internal sealed partial class WebSettings : IDataPart
     public IReadOnlyDictionary<string, string> ToData()
     {
         var data = new Dictionary<string, string>(StringComparer.Ordinal);
-        Set(nameof(this.reportsAddresses), this.reportsAddresses ? "" : null);
-        Set(nameof(this.token), this.token.Value.Text);
-        Set(nameof(this.urls), this.urls is null ? null : Join(this.urls));
-        Set(nameof(this.socket), this.socket?.FilePath);
-        Set(nameof(this.isGuardedByDefault), this.isGuardedByDefault ? "" : null);
-        Set(nameof(this.isGuarded), this.isGuarded?.ToString());
-        Set(nameof(AccessGuardOptions.AllowedHosts), Join(this.guard.AllowedHosts));
-        Set(nameof(AccessGuardOptions.AllowedOrigins), Join(this.guard.AllowedOrigins));
-        Set(nameof(AccessGuardOptions.Exempt), Join(this.guard.Exempt));
-        Set(nameof(AccessGuardOptions.RequireToken), this.guard.RequireToken ? "" : null);
+        Set(ReportsAddressesEntry, this.reportsAddresses ? "" : null);
+        Set(TokenEntry, this.guard.Token.Value.Text);
+        Set(UrlsEntry, this.addresses is null ? null : Join(this.addresses.Urls));
+        Set(SocketEntry, this.addresses?.Socket?.FilePath);
+        Set(IsGuardedByDefaultEntry, this.addresses is { AreGuarded: true } ? "" : null);
+        Set(IsGuardedEntry, this.guard.IsWanted?.ToString());
+        var exceptions = this.guard.Options;
+        Set(nameof(exceptions.AllowedHosts), Join(exceptions.AllowedHosts));
+        Set(nameof(exceptions.AllowedOrigins), Join(exceptions.AllowedOrigins));
+        Set(nameof(exceptions.Exempt), Join(exceptions.Exempt));
+        Set(nameof(exceptions.RequireToken), exceptions.RequireToken ? "" : null);
         return data;
 
         void Set(string name, string? value)

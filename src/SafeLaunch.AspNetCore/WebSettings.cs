@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -13,18 +11,14 @@ using SafeLaunch.Supervision;
 
 namespace SafeLaunch;
 
-/// <summary>What the options of a launch say about its web hosts: where they listen, and which requests they answer.</summary>
-internal sealed partial class WebSettings : IHandedOnPart
+/// <summary>Applies to the web hosts of a launch what its options say about them, the addresses before the guard, which so comes first in the host.</summary>
+internal sealed partial class WebSettings : ILaunchPart, IHandedOnPart
 {
     private static readonly ConditionalWeakTable<LaunchContext, WebSettings> Warned = [];
 
-    private readonly LaunchOptions options;
-    private Lazy<AccessToken> token = new(() => new());
-    private string[]? urls;
-    private UnixSocketFile? socket;
-    private AccessGuardOptions guard = new();
-    private bool? isGuarded;
-    private bool isGuardedByDefault;
+    private LaunchOptions options;
+    private WebAddresses? addresses;
+    private GuardSettings guard = new();
     private bool changesHosts;
     private bool reportsAddresses;
     private bool warns;
@@ -32,9 +26,9 @@ internal sealed partial class WebSettings : IHandedOnPart
     private WebSettings(LaunchOptions options) => this.options = options;
 
     /// <summary>The token that each request needs; null if none is needed. The same for all launches of these options.</summary>
-    public AccessToken? Token => this.IsGuarded && this.guard.RequireToken ? this.token.Value : null;
+    public AccessToken? Token => this.IsGuarded && this.guard.Options.RequireToken ? this.guard.Token.Value : null;
 
-    private bool IsGuarded => this.isGuarded ?? this.isGuardedByDefault;
+    private bool IsGuarded => this.guard.IsWanted ?? this.addresses is { AreGuarded: true };
 
     public static WebSettings Of(LaunchOptions options)
     {
@@ -47,8 +41,22 @@ internal sealed partial class WebSettings : IHandedOnPart
         return (WebSettings)settings;
     }
 
+    /// <summary>The code that it has added to the options asks each launch for its own part, and so needs no copy.</summary>
+    public ILaunchPart CopyFor(LaunchOptions options)
+    {
+        var copy = (WebSettings)this.MemberwiseClone();
+        copy.options = options;
+        return copy;
+    }
+
     /// <summary>The token of the earlier launch opens the new one too.</summary>
-    public void TakeFrom(ILaunch earlier) => this.token = earlier.Part<WebSettings>()?.token ?? this.token;
+    public void TakeFrom(ILaunch earlier)
+    {
+        if (earlier.Part<WebSettings>() is { } settings)
+        {
+            this.guard = this.guard with { Token = settings.guard.Token };
+        }
+    }
 
     /// <summary>Puts the addresses that web hosts have bound into those of the launch.</summary>
     public void ReportAddresses()
@@ -60,37 +68,31 @@ internal sealed partial class WebSettings : IHandedOnPart
         }
     }
 
-    /// <param name="addresses">Where to listen, instead of all earlier addresses.</param>
-    /// <param name="guardsByDefault">Whether these addresses are guarded where the options do not say it.</param>
-    /// <param name="file">The file of a Unix socket among them that the launch takes care of; null if there is none.</param>
-    public void ListenOn(string[] addresses, bool guardsByDefault, UnixSocketFile? file)
+    /// <param name="where">The addresses, instead of all earlier ones.</param>
+    public void ListenOn(WebAddresses where)
     {
-        this.urls = addresses;
-        this.socket = file;
-        this.isGuardedByDefault = guardsByDefault;
+        this.addresses = where;
         this.ChangeHosts();
     }
 
     /// <exception cref="ArgumentException">The result would not be valid; nothing has changed then.</exception>
     public void Guard(Action<AccessGuardOptions>? configure)
     {
-        var changed = this.guard.Copy();
-        configure?.Invoke(changed);
-        AccessGuardCheck.ThrowIfInvalid(changed);
-        this.guard = changed;
-        this.isGuarded = true;
+        this.guard = this.guard.Configured(configure);
         this.ChangeHosts();
     }
 
     public void AllowAnyAccess()
     {
-        this.isGuarded = false;
+        this.guard = this.guard with { IsWanted = false };
         if (!this.warns)
         {
             this.warns = true;
-            this.options.AddAppHostStarted(this.WarnOfAnyAccess);
+            this.options.AddAppHostStarted(static (context, host) => Of(context).WarnOfAnyAccess(context, host));
         }
     }
+
+    private static WebSettings Of(LaunchContext context) => context.Part<WebSettings>()!;
 
     private static bool IsWebHost(IHost host)
     {
@@ -112,52 +114,45 @@ internal sealed partial class WebSettings : IHandedOnPart
             this.changesHosts = true;
             LegacySetting.AddVariableTo(this.options);
             LegacySetting.AddArgumentTo(this.options);
-            this.options.AddServices(this.AddTo).AddAppHostStarted(this.CheckGuard).AddAppHostStarted(this.OfferPortsAtEnd).AddReady(this.WarnOfNothingGuarded);
+            this.options
+                .AddServices(static (options, services) => Of(options).AddTo(services))
+                .AddAppHostStarted(static (context, host) => Of(context).OnStarted(context, host))
+                .AddReady(static (context, logger) => Of(context).WarnOfNothingGuarded(context, logger));
         }
     }
 
     private void AddTo(IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, LateConnections>());
-        if (this.urls is { } addresses)
+        this.addresses?.AddTo(services, this.options.Name);
+        if (this.IsGuarded)
         {
-            var earlierPort = LaunchScope.CurrentLaunch is { } launch ? new EarlierPort(launch.EarlierAddresses) : null;
-            services.Insert(0, ServiceDescriptor.Transient<IStartupFilter>(_ => new AddressOverride(addresses, earlierPort)));
+            AccessGuard.AddTo(services, this.guard.Options, this.Token, this.options.Name);
         }
+    }
 
-        if (this.socket is { } file)
+    private void OnStarted(LaunchContext context, IHost host)
+    {
+        if (!IsWebHost(host))
         {
-            services.PostConfigure<SocketTransportOptions>(transport => file.AddTo(transport, this.options.Name));
+            return;
         }
 
         if (this.IsGuarded)
         {
-            AccessGuard.AddTo(services, this.guard, this.Token, this.options.Name);
-        }
-    }
-
-    private void CheckGuard(LaunchContext context, IHost host)
-    {
-        if (this.IsGuarded && IsWebHost(host))
-        {
             AccessGuard.Of(host.Services, context.Name).LogTo(context.LoggerFor(host));
         }
-    }
 
-    /// <summary>A program that builds a web host anew after the last one has stopped stays at its address.</summary>
-    private void OfferPortsAtEnd(LaunchContext context, IHost host)
-    {
-        if (this.urls is not null && IsWebHost(host))
+        if (this.addresses is not null)
         {
-            Uri[] bound = [.. BoundAddress.AllOf(host.Services)];
-            host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(() => context.OfferAgain(bound));
+            WebAddresses.OfferPortsAtEnd(context, host);
         }
     }
 
     /// <summary>Only where the options ask for the guard: UseLoopback also moves the web hosts, so that one which it has not reached is missed at once.</summary>
     private void WarnOfNothingGuarded(LaunchContext context, ILogger logger)
     {
-        if (this.isGuarded == true && !context.Hosts.Any(IsWebHost))
+        if (this.guard.IsWanted == true && !context.Hosts.Any(IsWebHost))
         {
             logger.NothingGuarded(context.Name);
         }

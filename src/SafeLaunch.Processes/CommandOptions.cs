@@ -9,8 +9,14 @@ namespace SafeLaunch;
 public sealed class CommandOptions : LaunchOptions
 {
     /// <summary>Gets the environment variables of the command, on top of those of this process; null takes one away. Default: empty.</summary>
-    public IDictionary<string, string?> EnvironmentVariables { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+    public IDictionary<string, string?> EnvironmentVariables { get; private set; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary>Gets or sets the current directory of the command. Default: null, for that of this process.</summary>
     public string? WorkingDirectory { get; set; }
+
+    internal override void CopyWhatIsShared()
+    {
+        base.CopyWhatIsShared();
+        this.EnvironmentVariables = new Dictionary<string, string?>(this.EnvironmentVariables, StringComparer.Ordinal);
+    }
 }

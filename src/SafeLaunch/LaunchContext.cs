@@ -43,6 +43,10 @@ public sealed class LaunchContext
     /// <summary>The app hosts that were detected.</summary>
     internal IReadOnlyList<IHost> Hosts => this.launch.Hosts;
 
+    /// <summary>What another package of SafeLaunch keeps with the options of the launch; null if that is nothing.</summary>
+    internal T? Part<T>()
+        where T : class => this.launch.Part<T>();
+
     /// <summary>The latest log lines of the launch; null where none are kept.</summary>
     internal LogTail? LogTail => this.launch.LogTail;
 

@@ -15,7 +15,8 @@ public partial class LaunchOptions
 
     internal Action<HostApplicationBuilder>? LaunchHostConfiguration { get; private set; }
 
-    internal Action<IHostBuilder>? AppHostConfiguration { get; private set; }
+    /// <summary>Called with the options of the launch, which are a copy of those that it was added to.</summary>
+    internal Action<LaunchOptions, IHostBuilder>? AppHostConfiguration { get; private set; }
 
     internal Action<LaunchContext, IHost>? AppHostStarted { get; private set; }
 
@@ -71,7 +72,7 @@ public partial class LaunchOptions
     public LaunchOptions ConfigureServices(Action<IServiceCollection> configure)
     {
         Guard.NotNull(configure, nameof(configure));
-        return this.AddServices(configure).NoteCode(nameof(this.ConfigureServices));
+        return this.AddServices((_, services) => configure(services)).NoteCode(nameof(this.ConfigureServices));
     }
 
     /// <summary>Calls back when an app host has started, before the launch counts as ready. Several calls add up, in their order.</summary>
@@ -122,15 +123,18 @@ public partial class LaunchOptions
     /// <summary>As <see cref="ConfigureAppHost"/>, for code of SafeLaunch, which each process adds for itself.</summary>
     internal LaunchOptions AddAppHostConfiguration(Action<IHostBuilder> configure)
     {
-        this.AppHostConfiguration += configure;
+        this.AppHostConfiguration += (_, host) => configure(host);
         return this;
     }
 
-    /// <summary>As <see cref="ConfigureServices"/>, for code of SafeLaunch.</summary>
-    internal LaunchOptions AddServices(Action<IServiceCollection> configure) =>
-        this.AddAppHostConfiguration(host => host.ConfigureServices((_, services) => configure(services)));
+    /// <summary>As <see cref="ConfigureServices"/>, for code of SafeLaunch, which finds its part in the options of the launch.</summary>
+    internal LaunchOptions AddServices(Action<LaunchOptions, IServiceCollection> configure)
+    {
+        this.AppHostConfiguration += (options, host) => host.ConfigureServices((_, services) => configure(options, services));
+        return this;
+    }
 
-    /// <summary>As <see cref="OnAppHostStarted"/>, for code of SafeLaunch.</summary>
+    /// <summary>As <see cref="OnAppHostStarted"/>, for code of SafeLaunch, which finds its part in the launch.</summary>
     internal LaunchOptions AddAppHostStarted(Action<LaunchContext, IHost> callback)
     {
         this.AppHostStarted += callback;

@@ -44,8 +44,15 @@ public partial class LaunchOptions
         }
 
         var copy = (LaunchOptions)this.MemberwiseClone();
-        copy.Configuration = new Dictionary<string, string?>(this.Configuration, StringComparer.OrdinalIgnoreCase);
+        copy.CopyWhatIsShared();
         return copy;
+    }
+
+    /// <summary>Replaces each object that this copy shares with its original, and that callers can change, by a copy.</summary>
+    internal virtual void CopyWhatIsShared()
+    {
+        this.Configuration = new Dictionary<string, string?>(this.Configuration, StringComparer.OrdinalIgnoreCase);
+        this.Parts = this.Parts.ToDictionary(part => part.Key, part => part.Value.CopyFor(this));
     }
 
     /// <summary>The options of a launch that looks after another process: no app host is in this one.</summary>

@@ -88,5 +88,5 @@ public partial class LaunchOptions
         new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The objects that the other packages of SafeLaunch keep with the options and with each launch of them: one of each type.</summary>
-    internal Dictionary<Type, object> Parts { get; } = [];
+    internal Dictionary<Type, ILaunchPart> Parts { get; private set; } = [];
 }

@@ -14,7 +14,7 @@ namespace SafeLaunch;
 public sealed class ProgramOptions : LaunchOptions
 {
     /// <summary>Gets the program's own arguments. Default: empty. None of them may be null.</summary>
-    public IList<string> Args { get; } = [];
+    public IList<string> Args { get; private set; } = [];
 
     /// <summary>Gets or sets the environment, passed as <c>--environment</c>. Default: null, and nothing is passed. Not blank.</summary>
     public string? Environment { get; set; }
@@ -40,4 +40,10 @@ public sealed class ProgramOptions : LaunchOptions
     /// <see cref="LaunchException"/>. Needs .NET 9 or later.
     /// </summary>
     public bool SetEntryAssembly { get; set; }
+
+    internal override void CopyWhatIsShared()
+    {
+        base.CopyWhatIsShared();
+        this.Args = [.. this.Args];
+    }
 }

@@ -12,7 +12,7 @@ internal sealed class SupervisedSource(ILaunchSource runs, SupervisionOptions op
 
     public ILoggerFactory? LoggerFactory => runs.LoggerFactory;
 
-    public IEnumerable<object> Parts => runs.Parts;
+    public IEnumerable<ILaunchPart> Parts => runs.Parts;
 
     public ILaunch Begin(StartRequest request) => SupervisedLaunch.Begin(runs, options, request);
 }

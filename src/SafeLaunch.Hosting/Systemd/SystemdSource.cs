@@ -12,7 +12,7 @@ internal sealed class SystemdSource(ILaunchSource launches) : ILaunchSource
 
     public ILoggerFactory? LoggerFactory => launches.LoggerFactory;
 
-    public IEnumerable<object> Parts => launches.Parts;
+    public IEnumerable<ILaunchPart> Parts => launches.Parts;
 
     public ILaunch Begin(StartRequest request)
     {

@@ -12,7 +12,7 @@ internal sealed class OrderedSource(ILaunchSource made, Action<LaunchOptions> ap
 
     public ILoggerFactory? LoggerFactory => null;
 
-    public IEnumerable<object> Parts => made.Parts;
+    public IEnumerable<ILaunchPart> Parts => made.Parts;
 
     public ILaunch Begin(StartRequest request)
     {

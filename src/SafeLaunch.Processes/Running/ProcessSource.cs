@@ -15,7 +15,7 @@ internal sealed class ProcessSource(LaunchOptions options, Func<StartRequest, IP
 
     public ILoggerFactory? LoggerFactory => options.LoggerFactory;
 
-    public IEnumerable<object> Parts => options.Parts.Values;
+    public IEnumerable<ILaunchPart> Parts => options.Parts.Values;
 
     public ILaunch Begin(StartRequest request)
     {

@@ -23,7 +23,7 @@ internal sealed class HostOverlay(LaunchOptions options, bool keepsConsole, Func
             builder.ConfigureAppConfiguration((_, configuration) => configuration.AddInMemoryCollection(options.Configuration));
         }
 
-        options.AppHostConfiguration?.Invoke(builder);
+        options.AppHostConfiguration?.Invoke(options, builder);
         builder.ConfigureServices((_, services) => this.Apply(services));
     }
 

@@ -14,7 +14,7 @@ internal interface ILaunchSource
     ILoggerFactory? LoggerFactory { get; }
 
     /// <summary>What other packages of SafeLaunch keep with the options.</summary>
-    IEnumerable<object> Parts { get; }
+    IEnumerable<ILaunchPart> Parts { get; }
 
     /// <exception cref="LaunchException">The caller runs inside of a launch of the same program, which would launch itself again and again.</exception>
     ILaunch Begin(StartRequest request);

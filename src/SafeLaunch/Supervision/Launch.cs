@@ -19,7 +19,7 @@ internal sealed class Launch : ILaunch
     private readonly CancellationTokenSource stopping = new();
     private readonly TaskCompletionSource<bool> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<LaunchOutcome> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Dictionary<Type, object> parts;
+    private readonly Dictionary<Type, ILaunchPart> parts;
     private readonly Action<IReadOnlyList<Uri>>? onAddressesAdded;
     private volatile LaunchRun? run;
     private volatile LaunchThread? thread;

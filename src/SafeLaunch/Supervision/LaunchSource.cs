@@ -11,7 +11,7 @@ internal sealed class LaunchSource(LaunchCall call, LaunchOptions options) : ILa
 
     public ILoggerFactory? LoggerFactory => this.Options.LoggerFactory;
 
-    public IEnumerable<object> Parts => this.Options.Parts.Values;
+    public IEnumerable<ILaunchPart> Parts => this.Options.Parts.Values;
 
     public LaunchCall Call { get; } = call;
 
