@@ -47,7 +47,9 @@ public static class WebLaunchHandleExtensions
         }
 
         configure?.Invoke(sockets);
-        HttpMessageHandler outermost = handle.Part<WebSettings>()?.Token is { } token ? TokenSender.Around(sockets, token.Text, token.CookieOf(handle.Name, port), address) : sockets;
+        HttpMessageHandler outermost = handle.Part<WebSettings>() is { Token: { } token } settings && settings.CookieAt(port) is { } cookie
+            ? TokenSender.Around(sockets, token.Text, cookie, address)
+            : sockets;
         foreach (var handler in Enumerable.Reverse(handlers))
         {
             handler.InnerHandler = outermost;

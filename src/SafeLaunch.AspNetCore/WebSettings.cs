@@ -58,6 +58,9 @@ internal sealed partial class WebSettings : ILaunchPart, IHandedOnPart
         }
     }
 
+    /// <summary>The cookie that stands for the token at a port; null if none is needed. It is named after these options, as the guard asks for it: a host may list the launch by another name.</summary>
+    public AccessCookie? CookieAt(int port) => this.Token?.CookieOf(this.options.Name, port);
+
     /// <summary>Puts the addresses that web hosts have bound into those of the launch.</summary>
     public void ReportAddresses()
     {

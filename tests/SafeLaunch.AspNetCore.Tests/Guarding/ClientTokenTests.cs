@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Primitives;
 
 namespace SafeLaunch.AspNetCore.Tests.Guarding;
@@ -55,6 +57,19 @@ public sealed class ClientTokenTests
 
         Assert.That(await answer.Content.ReadAsStringAsync().Within(), Does.StartWith("authorization 'Basic YTpi'").And.Contain("kept=1").And.Contain("own=2"));
         Assert.That(request.Headers.GetValues("Cookie"), Is.EqualTo(new[] { "own=2" }), "the request is as before");
+    }
+
+    [Test]
+    public async Task The_token_goes_beside_the_authorization_of_the_caller_where_a_host_lists_the_launch_by_another_name()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Services.AddLaunch("shop", _ => LauncherOf(requiresToken: true));
+        using var host = builder.Build();
+        await host.StartAsync().Within();
+        using var client = host.Services.GetRequiredKeyedService<LaunchHandle>("shop").CreateClient();
+
+        Assert.That(await SendAsync(client, new Uri("/headers", UriKind.Relative), hasAuthorization: true), Does.StartWith("authorization 'Basic YTpi'"));
+        await host.StopAsync().Within();
     }
 
     [Test]
@@ -134,7 +149,9 @@ public sealed class ClientTokenTests
         return await answer.Content.ReadAsStringAsync().Within();
     }
 
-    private static Task<LaunchHandle> StartAsync(bool requiresToken) => Launcher.For(
+    private static Task<LaunchHandle> StartAsync(bool requiresToken) => LauncherOf(requiresToken).StartAsync().Within();
+
+    private static Launcher LauncherOf(bool requiresToken) => Launcher.For(
         () =>
         {
             var app = WebHosts.Builder().Build();
@@ -148,5 +165,5 @@ public sealed class ClientTokenTests
             app.MapGet("/count/{number}", (int number) => Results.Redirect($"/count/{number + 1}"));
             app.Run();
         },
-        options => options.UseLoopback().GuardAccess(guard => guard.RequireToken = requiresToken)).StartAsync().Within();
+        options => options.UseLoopback().GuardAccess(guard => guard.RequireToken = requiresToken));
 }
