@@ -15,6 +15,7 @@ internal sealed class ChildPlan
     private readonly ChildProgram program;
     private readonly string? workingDirectory;
     private readonly Dictionary<string, string?> environment;
+    private readonly bool usesLoopback;
     private readonly Order order;
 
     /// <exception cref="ArgumentException">The launch cannot run in a child process; the message says why.</exception>
@@ -25,6 +26,7 @@ internal sealed class ChildPlan
         this.program = program;
         this.workingDirectory = child.WorkingDirectory;
         this.environment = new(child.EnvironmentVariables, StringComparer.Ordinal);
+        this.usesLoopback = child.UseLoopback;
         this.order = new()
         {
             Name = options.Name,
@@ -37,7 +39,6 @@ internal sealed class ChildPlan
             RouteConsoleInput = options.RouteConsoleInput,
             Configuration = new(options.Configuration, StringComparer.OrdinalIgnoreCase),
             LogLevel = LowestLevel(options.LoggerFactory),
-            Web = WebOf(options, child),
             Method = method,
             Program = launched,
             Configure = [.. child.Configure],
@@ -66,17 +67,20 @@ internal sealed class ChildPlan
         return this.order with
         {
             StartTimeout = startTime,
+
+            // A host that starts the launch again hands its token on after this plan was made.
+            Web = this.WebOfOptions(),
             EarlierAddresses = [.. context.EarlierAddresses.Select(address => address.OriginalString)],
             KeepLogLines = keepsLines,
             LogLevel = keepsLines && this.order.LogLevel is { } level ? Math.Min(level, (int)LogTail.Lowest) : this.order.LogLevel,
         };
     }
 
-    private static Dictionary<string, string?>? WebOf(LaunchOptions options, ChildProcessOptions child)
+    private Dictionary<string, string?>? WebOfOptions()
     {
-        var data = options.Parts.Values.OfType<IDataPart>().SingleOrDefault()?.ToData();
+        var data = this.options.Parts.Values.OfType<IDataPart>().SingleOrDefault()?.ToData();
         var web = data?.ToDictionary(entry => entry.Key, string? (entry) => entry.Value, StringComparer.Ordinal);
-        if (child.UseLoopback)
+        if (this.usesLoopback)
         {
             web ??= new(StringComparer.Ordinal);
             web[WebData.UseLoopback] = "";

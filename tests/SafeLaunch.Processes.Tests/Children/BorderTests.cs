@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace SafeLaunch.Processes.Tests.Children;
@@ -73,6 +74,25 @@ public sealed class BorderTests
         Assert.That(withoutToken.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
         Assert.That(ofOtherPage.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
         Assert.That(withAccessUri.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
+    public async Task The_token_of_a_child_launch_opens_it_after_its_host_has_started_it_again()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Services.AddLaunch("shop", _ => Launcher.For(ChildCode.Serve, options => options.UseLoopback().GuardAccess(guard => guard.RequireToken = true)).InChildProcess());
+        using var host = builder.Build();
+        await host.StartAsync().Within();
+        var launches = host.Services.GetRequiredService<ILaunches>();
+        var token = launches["shop"].GetAccessToken();
+
+        await launches.RestartAsync("shop").Within();
+        using var client = launches["shop"].CreateClient();
+        using var answer = await client.GetAsync("/").Within();
+        await host.StopAsync().Within();
+
+        Assert.That(launches["shop"].GetAccessToken(), Is.EqualTo(token));
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
     }
 
     [Test]
