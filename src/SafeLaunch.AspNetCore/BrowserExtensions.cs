@@ -8,7 +8,7 @@ public static class BrowserExtensions
 {
     /// <summary>
     /// Opens a page of the launch in the user's browser, by the opener of the desktop (<c>xdg-open</c>, <c>open</c>, the Windows shell). Where
-    /// the guard requires a token, the browser gets a key that opens the page of this run of the launch once, within two minutes, since other users
+    /// the guard requires a token, the browser gets a one-time key that opens the page of this run of the launch once, within two minutes, since other users
     /// can read the command line of a browser. Does not wait for the browser.
     /// </summary>
     /// <param name="handle">The launch.</param>
@@ -32,7 +32,7 @@ public static class BrowserExtensions
         var token = handle.Part<WebSettings>()?.Token;
         var address = AccessUri.Of(handle, path, token is null ? null : token.OneTimeKeys.Create);
 
-        // Another server may have the port of a launch that has ended, and would be given the key.
+        // Another server may have the port of a launch that has ended, and would be given the one-time key.
         if (handle.State != LaunchState.Running)
         {
             handle.Logger.NotRunning(handle.Name);
@@ -46,7 +46,7 @@ public static class BrowserExtensions
 
         handle.Logger.NoBrowser(
             handle.Name,
-            AccessUri.Of(handle, path, keyFor: null),
+            AccessUri.Of(handle, path, tokenFor: null),
             obstacle,
             token is null ? "" : " The address needs the token: handle.GetAccessUri() returns it with the token.");
         return false;

@@ -36,7 +36,7 @@ internal sealed class AccessGuard(AccessGuardOptions options, TokenRule? token, 
         }));
         if (token is not null)
         {
-            KeyHidingServer.AddTo(services);
+            TokenHidingServer.AddTo(services);
         }
 
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(provider => provider.GetRequiredService<AccessGuard>()));
@@ -48,7 +48,7 @@ internal sealed class AccessGuard(AccessGuardOptions options, TokenRule? token, 
     /// </exception>
     public static AccessGuard Of(IServiceProvider services, string launch) => services.GetServices<IStartupFilter>().FirstOrDefault() switch
     {
-        AccessGuard { HidesToken: true } when services.GetService<IServer>() is not KeyHidingServer => throw new LaunchException($"Launch '{launch}': the log of its web host would have the token, since the host has another server than the one that hides it. {ServerRemedy}"),
+        AccessGuard { HidesToken: true } when services.GetService<IServer>() is not TokenHidingServer => throw new LaunchException($"Launch '{launch}': the log of its web host would have the token, since the host has another server than the one that hides it. {ServerRemedy}"),
         AccessGuard guard => guard,
         null => throw new LaunchException($"Launch '{launch}': the guard is not in front of its web host, since the container of the host has lost the startup filters. {Remedy}"),
         var other => throw new LaunchException($"Launch '{launch}': the guard is not in front of its web host, since the startup filter {other.GetType()} comes before it. Register that filter without putting it first. {Remedy}"),
@@ -80,8 +80,10 @@ internal sealed class AccessGuard(AccessGuardOptions options, TokenRule? token, 
         }
 
         // Also for an exempt path, whose page would otherwise keep the token in its address, and send it on as Referer.
-        if (token is not null && token.IsSignIn(context) && this.origins.Check(context) is null)
+        var refusal = this.origins.Check(context.Request);
+        if (refusal is null && token?.TrySignIn(context) == true)
         {
+            this.origins.LimitFrames(context);
             return SignIn.AnswerAsync(context, token.CookieOf(context));
         }
 
@@ -90,13 +92,17 @@ internal sealed class AccessGuard(AccessGuardOptions options, TokenRule? token, 
             return rest(context);
         }
 
-        return this.origins.Check(context) is { } refusal ? this.RefuseAsync(context, refusal)
-            : token is null ? rest(context)
-            : this.AskForTokenAsync(context, token, rest);
+        if (refusal is not null)
+        {
+            return this.RefuseAsync(context, refusal);
+        }
+
+        this.origins.LimitFrames(context);
+        return token is null ? rest(context) : this.AskForTokenAsync(context, token, rest);
     }
 
     private Task AskForTokenAsync(HttpContext context, TokenRule rule, RequestDelegate rest) =>
-        rule.IsMet(context, this.origins.IsChosenByStranger(context.Request)) ? AdmitAsync(context, rule, rest)
+        rule.TryAdmit(context, this.origins.MayBeChosenByOtherPage(context.Request)) ? AdmitAsync(context, rule, rest)
         : AsksBeforeItSends(context.Request) ? Answers.AllowRequestOfPageAsync(context)
         : this.RefuseAsync(context, Refusal.Token);
 

@@ -13,7 +13,7 @@ internal sealed class AccessToken
 
     private const int TagLength = 6;
 
-    private readonly byte[] key;
+    private readonly byte[] secret;
     private readonly ConcurrentDictionary<(string Launch, int Port), AccessCookie> cookies = new();
 
     public AccessToken()
@@ -21,29 +21,30 @@ internal sealed class AccessToken
     {
     }
 
-    private AccessToken(byte[] key)
+    private AccessToken(byte[] secret)
     {
-        this.key = key;
-        this.Text = WebEncoders.Base64UrlEncode(key);
+        this.secret = secret;
+        this.Text = WebEncoders.Base64UrlEncode(secret);
 
-        // A separate secret signs them: with the same one, the signature of a cookie could pass for that of a key.
-        this.OneTimeKeys = new(HMACSHA256.HashData(key, "one-time keys"u8));
+        // A separate secret signs them: with the same one, the signature of a cookie could pass for that of a one-time key.
+        this.OneTimeKeys = new(HMACSHA256.HashData(secret, "one-time keys"u8));
     }
 
     public string Text { get; }
 
-    /// <summary>Keys that open one page each.</summary>
+    /// <summary>One-time keys, which open one page each.</summary>
     public OneTimeKeys OneTimeKeys { get; }
 
     /// <summary>The token of another process, whose launch this one runs.</summary>
     public static AccessToken From(string text) => new(WebEncoders.Base64UrlDecode(text));
 
     /// <summary>Takes the same time wherever the texts differ, so that no sender finds it out letter by letter.</summary>
-    public static bool AreSame(string secret, string presented) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(presented));
+    public static bool AreSame(string right, string presented) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(right), Encoding.UTF8.GetBytes(presented));
 
-    /// <summary>Whether it is the text, or a key for this server that has not been used.</summary>
-    public bool Opens(string presented, OneTimeKeys.Server server) => AreSame(this.Text, presented) || this.OneTimeKeys.TryUse(presented, server);
+    /// <summary>Opens a server by the token, or by a one-time key for this server, which is used up then.</summary>
+    /// <returns>Whether it is the token, or such a key that has not been used.</returns>
+    public bool TryOpen(string presented, OneTimeKeys.Server server) => AreSame(this.Text, presented) || this.OneTimeKeys.TryUse(presented, server);
 
     /// <summary>
     /// By the name of the launch, the port and the token, since a browser sends its cookies to all ports of a host and keeps one for each name, and
@@ -54,8 +55,8 @@ internal sealed class AccessToken
 
     private AccessCookie CreateCookie((string Launch, int Port) place)
     {
-        var tag = WebEncoders.Base64UrlEncode(HMACSHA256.HashData(this.key, "name of cookies"u8))[..TagLength];
+        var tag = WebEncoders.Base64UrlEncode(HMACSHA256.HashData(this.secret, "name of cookies"u8))[..TagLength];
         var name = $"safelaunch-{string.Concat(place.Launch.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'))}-{place.Port}-{tag}";
-        return new(name, WebEncoders.Base64UrlEncode(HMACSHA256.HashData(this.key, Encoding.UTF8.GetBytes(name))));
+        return new(name, WebEncoders.Base64UrlEncode(HMACSHA256.HashData(this.secret, Encoding.UTF8.GetBytes(name))));
     }
 }

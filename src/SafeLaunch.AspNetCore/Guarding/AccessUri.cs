@@ -5,8 +5,8 @@ internal static class AccessUri
 {
     /// <param name="handle">The launch.</param>
     /// <param name="path">The page; null for the first one.</param>
-    /// <param name="keyFor">What the address brings with it, by the port of the server; null for nothing.</param>
-    public static Uri Of(LaunchHandle handle, string? path, Func<int, string>? keyFor)
+    /// <param name="tokenFor">The token or the one-time key that the address brings with it, by the port of the server; null for none.</param>
+    public static Uri Of(LaunchHandle handle, string? path, Func<int, string>? tokenFor)
     {
         var address = handle.Addresses.FirstOrDefault(address => address.Scheme is "http" or "https" && !UnixSocket.TryParse(address, out _))
             ?? throw new LaunchException($"Launch '{handle.Name}' has no known http or https address that a browser can open. Start it with {nameof(WebLaunchOptionsExtensions.UseLoopback)}, {nameof(WebLaunchOptionsExtensions.UseUrls)} or {nameof(WebLaunchOptionsExtensions.ReportAddresses)}.");
@@ -16,8 +16,8 @@ internal static class AccessUri
             throw new ArgumentException($"'{path}' is no path on the server of launch '{handle.Name}'. Write it as /orders or /orders?open=1.", nameof(path));
         }
 
-        return keyFor is null
+        return tokenFor is null
             ? page
-            : new UriBuilder(page) { Query = $"{(page.Query.Length > 1 ? $"{page.Query[1..]}&" : "")}{AccessToken.Parameter}={keyFor(address.Port)}" }.Uri;
+            : new UriBuilder(page) { Query = $"{(page.Query.Length > 1 ? $"{page.Query[1..]}&" : "")}{AccessToken.Parameter}={tokenFor(address.Port)}" }.Uri;
     }
 }

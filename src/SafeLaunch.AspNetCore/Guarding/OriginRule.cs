@@ -8,46 +8,51 @@ namespace SafeLaunch.Guarding;
 /// </summary>
 internal sealed class OriginRule(string[] allowed)
 {
-    private const string Site = "Sec-Fetch-Site";
+    /// <returns>Why the request is refused; null if it passes.</returns>
+    public Refusal? Check(HttpRequest request) =>
+        this.HasAllowedSender(request) ? null
+        : !IsNavigation(request) ? Refusal.Origin
+        : IsFramed(request) && allowed.Length == 0 ? Refusal.Frame
+        : null;
 
-    public Refusal? Check(HttpContext context)
+    /// <summary>
+    /// Names the pages that may show the answer in a frame, where another page may have asked for it: a user who does not see the frame could click in
+    /// it. The request does not name that page, but a browser shows the answer in no other page than is named here.
+    /// </summary>
+    /// <param name="context">A request that has passed.</param>
+    public void LimitFrames(HttpContext context)
     {
-        var headers = context.Request.Headers;
-        var site = headers[Site];
-        var origin = headers.Origin;
-        if (site.Count == 0 && origin.Count == 0)
+        if (allowed.Length == 0 || !IsFramed(context.Request) || this.HasAllowedSender(context.Request))
         {
-            // A program, or a browser from before 2023.
-            return null;
+            return;
         }
 
-        if (site is ["same-origin"] || (site is ["none"] && origin.Count == 0) || (origin is [{ } sent] && this.IsFriend(context.Request, sent)))
+        context.Response.OnStarting(() =>
         {
-            return null;
-        }
-
-        return !IsNavigation(context.Request) ? Refusal.Origin : IsFramed(context.Request) ? this.CheckFrame(context) : null;
+            context.Response.Headers.Append("Content-Security-Policy", $"frame-ancestors 'self' {string.Join(' ', allowed)}");
+            return Task.CompletedTask;
+        });
     }
 
     /// <summary>A page of this very server sends it, as its browser says. A program that says nothing is no such page.</summary>
     public static bool IsOwnPage(HttpRequest request) =>
-        request.Headers[Site] is [{ } site] ? site is "same-origin" : request.Headers.Origin is [{ } origin] && IsOwn(request, origin);
+        request.Headers[FetchHeaders.Site] is [{ } site] ? site is "same-origin" : request.Headers.Origin is [{ } origin] && IsOwn(request, origin);
 
     /// <summary>
     /// Whether a page of another origin may have chosen the address of the request, which passes as a navigation only: the user may not know what it does. A
     /// browser sends the cookie of the token with it, since for a cookie all ports of a host are the same site.
     /// </summary>
-    public bool IsChosenByStranger(HttpRequest request) =>
-        request.Headers[Site] is not ([] or ["none"] or ["same-origin"])
-        && !(request.Headers.Origin is [{ } origin] && this.IsFriend(request, origin))
+    public bool MayBeChosenByOtherPage(HttpRequest request) =>
+        request.Headers[FetchHeaders.Site] is not ([] or ["none"] or ["same-origin"])
+        && !(request.Headers.Origin is [{ } origin] && this.IsOwnOrAllowed(request, origin))
         && !(request.Headers.Referer is [{ } referrer] && Array.Exists(allowed, origin => referrer.StartsWith($"{origin}/", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>A link or an address opens a page. Its answer is shown to the user, and the page that has the link cannot read it.</summary>
     private static bool IsNavigation(HttpRequest request) =>
-        request.Headers["Sec-Fetch-Mode"] is ["navigate"] && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
+        request.Headers[FetchHeaders.Mode] is ["navigate"] && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
 
     private static bool IsFramed(HttpRequest request) =>
-        request.Headers["Sec-Fetch-Dest"] is not ([] or ["document"]);
+        request.Headers[FetchHeaders.Destination] is not ([] or ["document"]);
 
     private static bool IsOwn(HttpRequest request, string origin)
     {
@@ -59,22 +64,17 @@ internal sealed class OriginRule(string[] allowed)
             && origin.EndsWith(host, StringComparison.OrdinalIgnoreCase);
     }
 
-    private bool IsFriend(HttpRequest request, string origin) =>
-        IsOwn(request, origin) || allowed.Contains(origin, StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>A page in a frame of a foreign page could be clicked by a user who does not see it. The request does not name that page, but the browser does not show the answer in another one than is named here.</summary>
-    private Refusal? CheckFrame(HttpContext context)
+    /// <summary>Without both headers the sender is a program, or a browser from before 2023.</summary>
+    private bool HasAllowedSender(HttpRequest request)
     {
-        if (allowed.Length == 0)
-        {
-            return Refusal.Frame;
-        }
-
-        context.Response.OnStarting(() =>
-        {
-            context.Response.Headers.Append("Content-Security-Policy", $"frame-ancestors 'self' {string.Join(' ', allowed)}");
-            return Task.CompletedTask;
-        });
-        return null;
+        var site = request.Headers[FetchHeaders.Site];
+        var origin = request.Headers.Origin;
+        return (site.Count == 0 && origin.Count == 0)
+            || site is ["same-origin"]
+            || (site is ["none"] && origin.Count == 0)
+            || (origin is [{ } sent] && this.IsOwnOrAllowed(request, sent));
     }
+
+    private bool IsOwnOrAllowed(HttpRequest request, string origin) =>
+        IsOwn(request, origin) || allowed.Contains(origin, StringComparer.OrdinalIgnoreCase);
 }

@@ -35,7 +35,7 @@ internal sealed class RefusalLog(string? launch)
             refusal.Reason,
             Printable(headers.Host),
             Printable(headers.Origin),
-            Printable(headers["Sec-Fetch-Site"]),
+            Printable(headers[FetchHeaders.Site]),
             refusal.Remedy);
     }
 

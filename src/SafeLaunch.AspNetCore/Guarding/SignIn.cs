@@ -21,7 +21,7 @@ internal static class SignIn
 
         // One slash, since two begin the name of another host.
         var target = $"/{UriHelper.BuildRelative(path: request.Path, query: request.QueryString).TrimStart('/')}";
-        if (request.Headers["Sec-Fetch-Site"] is ["cross-site"] or ["same-site"])
+        if (request.Headers[FetchHeaders.Site] is ["cross-site"] or ["same-site"])
         {
             // A redirect would belong to the navigation that another site began, and the browser would not send the cookie with it.
             return GuardPage.WriteAsync(context, "<p>Opening the page …</p>", target);

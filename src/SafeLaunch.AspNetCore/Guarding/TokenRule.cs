@@ -10,18 +10,21 @@ internal sealed class TokenRule(AccessToken token, string launch)
     /// <summary>A host makes the rule before its server binds.</summary>
     private readonly long start = OneTimeKeys.Now;
 
+    /// <summary>Takes the token out of the header of the request, or looks for the cookie.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="isChosenByStranger">Whether it may be a link of a page that cannot read the answer and only wants the request to be served.</param>
-    public bool IsMet(HttpContext context, bool isChosenByStranger) => this.TakesBearer(context.Request) || (!isChosenByStranger && this.HasCookie(context));
+    /// <param name="mayBeChosenByOtherPage">Whether it may be a link of a page that cannot read the answer and only wants the request to be served.</param>
+    /// <returns>Whether the request brings the one or the other.</returns>
+    public bool TryAdmit(HttpContext context, bool mayBeChosenByOtherPage) => this.TryTakeBearer(context.Request) || (!mayBeChosenByOtherPage && this.HasCookie(context));
 
-    /// <summary>Whether the request opens the page by an address that brings the token. Its answer sets the cookie.</summary>
-    public bool IsSignIn(HttpContext context) =>
-        context.Features.Get<PresentedKey>() is { } presented && HttpMethods.IsGet(context.Request.Method) && token.Opens(presented.Value, new(context.Connection.LocalPort, this.start));
+    /// <summary>Uses up the one-time key in the address of the request, or looks for the token there.</summary>
+    /// <returns>Whether the address opens the page. The answer is to set the cookie.</returns>
+    public bool TrySignIn(HttpContext context) =>
+        context.Features.Get<AddressToken>() is { } presented && HttpMethods.IsGet(context.Request.Method) && token.TryOpen(presented.Value, new(context.Connection.LocalPort, this.start));
 
     public AccessCookie CookieOf(HttpContext context) => token.CookieOf(launch, context.Connection.LocalPort);
 
     /// <summary>Takes it out, since the app has no use for it, and its own sign-in may use this header.</summary>
-    private bool TakesBearer(HttpRequest request)
+    private bool TryTakeBearer(HttpRequest request)
     {
         if (request.Headers.Authorization is [{ } header]
             && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)

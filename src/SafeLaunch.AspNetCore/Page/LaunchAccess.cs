@@ -5,7 +5,7 @@ namespace SafeLaunch.Page;
 
 /// <summary>
 /// Opens a launch that requires a token. The token keeps other users of the machine out, who may see this page where it asks for
-/// nothing: only a caller who is known is let on, and by a key that opens the launch once, so that the page never has the token.
+/// nothing: only a caller who is known is let on, and by a one-time key, so that the page never has the token.
 /// </summary>
 internal sealed class LaunchAccess(ILaunches launches)
 {
@@ -22,7 +22,7 @@ internal sealed class LaunchAccess(ILaunches launches)
             return Task.CompletedTask;
         }
 
-        // Another server may have the port of a launch that has ended, and would be given the key.
+        // Another server may have the port of a launch that has ended, and would be given the one-time key.
         if (launch.State != LaunchState.Running)
         {
             context.Response.StatusCode = StatusCodes.Status409Conflict;

@@ -63,7 +63,7 @@ internal sealed class PageGuard(ILogger logger)
             }
         }
 
-        return Origins.Check(context) is { } refusal ? refusal with { Remedy = StaysAmongItself } : null;
+        return Origins.Check(context.Request) is { } refusal ? refusal with { Remedy = StaysAmongItself } : null;
     }
 
     /// <summary>The authorization of the app comes before the endpoint, and has let the caller in.</summary>

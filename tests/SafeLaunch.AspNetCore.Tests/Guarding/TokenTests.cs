@@ -110,7 +110,7 @@ public sealed class TokenTests
 
     [TestCase("none")]
     [TestCase("same-origin")]
-    public async Task The_cookie_counts_where_the_user_or_an_own_page_opens_the_server(string site)
+    public async Task The_cookie_counts_where_the_user_or_its_own_page_opens_the_server(string site)
     {
         await using var app = await StartAsync();
         var answer = await app.GetAsync($"Cookie: {await app.SignInAsync()}", $"Sec-Fetch-Site: {site}", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document", Html);
@@ -423,7 +423,7 @@ public sealed class TokenTests
         var port = BinaryPrimitives.ReadInt32LittleEndian(name.AsSpan(^sizeof(int)..));
 
         Assert.That(key, Has.Length.EqualTo(token.OneTimeKeys.Create(port).Length));
-        Assert.That(token.Opens(key, new(port, Start: 0)), Is.False);
+        Assert.That(token.TryOpen(key, new(port, Start: 0)), Is.False);
     }
 
     [Test]
@@ -433,10 +433,24 @@ public sealed class TokenTests
         var other = AccessToken.From(token.Text);
         var key = token.OneTimeKeys.Create(5000);
 
-        Assert.That(other.Opens(key, new(Port: 5001, Start: 0)), Is.False);
-        Assert.That(other.Opens(key, new(Port: 5000, OneTimeKeys.Now + 1)), Is.False);
-        Assert.That(other.Opens(key, new(Port: 5000, Start: 0)), Is.True);
-        Assert.That(other.Opens(key, new(Port: 5000, Start: 0)), Is.False);
+        Assert.That(other.TryOpen(key, new(Port: 5001, Start: 0)), Is.False);
+        Assert.That(other.TryOpen(key, new(Port: 5000, OneTimeKeys.Now + 1)), Is.False);
+        Assert.That(other.TryOpen(key, new(Port: 5000, Start: 0)), Is.True);
+        Assert.That(other.TryOpen(key, new(Port: 5000, Start: 0)), Is.False);
+    }
+
+    [Test]
+    public async Task A_request_that_the_guard_refuses_does_not_use_up_a_key()
+    {
+        await using var app = await StartAsync();
+        var key = app.Handle.Part<WebSettings>()!.Token!.OneTimeKeys.Create(app.Handle.Address.Port);
+
+        Assert.That(await StatusAsync("Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors"), Is.EqualTo(403));
+        Assert.That(await StatusAsync(), Is.EqualTo(303));
+        Assert.That(await StatusAsync(), Is.EqualTo(401), "the key has opened the page once");
+
+        async Task<int> StatusAsync(params string[] headers) =>
+            (await app.SendAsync($"GET /?safelaunch-token={key} HTTP/1.1", [$"Host: {app.Host}", .. headers])).Status;
     }
 
     private sealed class NameHub : Hub

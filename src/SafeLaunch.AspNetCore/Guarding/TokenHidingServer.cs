@@ -8,7 +8,7 @@ namespace SafeLaunch.Guarding;
 /// The web server of a host, which takes the token out of the address of a request before the hosting logs that address. Only code that
 /// stands between the server and the hosting can do so.
 /// </summary>
-internal sealed class KeyHidingServer(IServer inner, bool ownsInner) : IServer
+internal sealed class TokenHidingServer(IServer inner, bool ownsInner) : IServer
 {
     public IFeatureCollection Features => inner.Features;
 
@@ -35,8 +35,8 @@ internal sealed class KeyHidingServer(IServer inner, bool ownsInner) : IServer
         }
     }
 
-    /// <summary>The container disposes of neither: it did not make the inner server, or was given it.</summary>
-    private static KeyHidingServer Around(ServiceDescriptor used, IServiceProvider provider) => used switch
+    /// <summary>The container disposes of this server, and this server of the inner one. A server registered as an instance stays its owner's.</summary>
+    private static TokenHidingServer Around(ServiceDescriptor used, IServiceProvider provider) => used switch
     {
         { ImplementationInstance: IServer given } => new(given, ownsInner: false),
         { ImplementationFactory: { } create } => new((IServer)create(provider), ownsInner: true),
@@ -49,7 +49,7 @@ internal sealed class KeyHidingServer(IServer inner, bool ownsInner) : IServer
     {
         public TContext CreateContext(IFeatureCollection contextFeatures)
         {
-            PresentedKey.Hide(contextFeatures);
+            AddressToken.Hide(contextFeatures);
             return hosting.CreateContext(contextFeatures);
         }
 

@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace SafeLaunch.Guarding;
 
-/// <summary>The token in the address of a request, whether it is the right one or not.</summary>
-internal sealed class PresentedKey
+/// <summary>The token or the one-time key in the address of a request, right or wrong.</summary>
+internal sealed class AddressToken
 {
     private const string Start = AccessToken.Parameter + "=";
 
-    private PresentedKey(string value) => this.Value = value;
+    private AddressToken(string value) => this.Value = value;
 
     public string Value { get; }
 
@@ -22,7 +22,7 @@ internal sealed class PresentedKey
         (request.QueryString, var value) = Split(request.QueryString);
         if (value is not null)
         {
-            features.Set(new PresentedKey(value));
+            features.Set(new AddressToken(value));
             if (request.RawTarget.IndexOf('?', StringComparison.Ordinal) is var query and >= 0)
             {
                 request.RawTarget = request.RawTarget[..query] + Split(request.RawTarget[query..]).Remaining;
