@@ -91,7 +91,7 @@ public sealed class AppKindTests
     }
 
     [Test]
-    public async Task Static_files_are_served_to_own_pages_only()
+    public async Task Static_files_are_served_to_the_servers_own_pages_only()
     {
         var folder = Directory.CreateTempSubdirectory("guarded");
         try

@@ -58,7 +58,7 @@ public sealed class HostTests
     }
 
     [Test]
-    public Task A_request_line_with_an_own_address_is_served() =>
+    public Task A_request_line_with_the_servers_own_address_is_served() =>
         this.AssertServedAsync(this.Filled("GET http://127.0.0.1:{port}/ HTTP/1.1"), this.Filled("Host: 127.0.0.1:{port}"));
 
     [Test]
@@ -66,11 +66,11 @@ public sealed class HostTests
         this.AssertRefusedAsync(421, "GET http://evil.test/ HTTP/1.1", "Host: evil.test");
 
     [Test]
-    public Task A_request_line_with_a_foreign_address_beside_an_own_Host_is_refused() =>
+    public Task A_request_line_with_a_foreign_address_beside_the_servers_own_Host_is_refused() =>
         this.AssertRefusedAsync(400, "GET http://evil.test/ HTTP/1.1", "Host: localhost");
 
     [Test]
-    public Task A_request_line_with_an_own_address_beside_a_foreign_Host_is_refused() =>
+    public Task A_request_line_with_the_servers_own_address_beside_a_foreign_Host_is_refused() =>
         this.AssertRefusedAsync(400, "GET http://localhost/ HTTP/1.1", "Host: evil.test");
 
     [Test]
@@ -87,7 +87,7 @@ public sealed class HostTests
         this.AssertRefusedAsync(421, "GET / HTTP/1.1", "Host: evil.test", "X-Forwarded-Host: localhost", "Forwarded: host=localhost");
 
     [Test]
-    public async Task A_foreign_name_after_an_own_name_on_the_same_connection_is_refused()
+    public async Task A_foreign_name_after_the_servers_own_name_on_the_same_connection_is_refused()
     {
         var before = this.app.Served;
         var answer = await RawRequest.SendAsync(

@@ -27,7 +27,7 @@ public sealed class RequestTests
         yield return Case("its own page has itself in a frame", "GET", "Sec-Fetch-Site: same-origin", Navigate, "Sec-Fetch-Dest: iframe");
         yield return Case("its own page opens a WebSocket", "GET", "Origin: {own}", "Upgrade: websocket");
         yield return Case("its own page posts in a browser without Fetch Metadata", "POST", "Origin: {own}");
-        yield return Case("an own origin is written in upper case", "POST", "Origin: HTTP://{host}");
+        yield return Case("the server's own origin is written in upper case", "POST", "Origin: HTTP://{host}");
 
         static TestCaseData Case(string name, string method, params string[] headers) => new TestCaseData(method, headers).SetArgDisplayNames(name);
     }
@@ -50,8 +50,8 @@ public sealed class RequestTests
         yield return Case("an extension of the browser posts", "POST", "Sec-Fetch-Site: none", "Origin: chrome-extension://abc");
         yield return Case("an empty origin", "POST", "Origin:");
         yield return Case("two origins", "POST", "Origin: {own}", "Origin: http://evil.test");
-        yield return Case("an own origin with more behind it", "POST", "Origin: {own}.evil.test");
-        yield return Case("an own origin with more before it", "POST", "Origin: http://evil.test@{host}");
+        yield return Case("the server's own origin with more behind it", "POST", "Origin: {own}.evil.test");
+        yield return Case("the server's own origin with more before it", "POST", "Origin: http://evil.test@{host}");
         yield return Case("a site that no browser sends", "GET", "Sec-Fetch-Site: same-origin, cross-site");
         yield return Case("two sites", "GET", "Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: cross-site");
         yield return Case("an empty site", "GET", "Sec-Fetch-Site:");

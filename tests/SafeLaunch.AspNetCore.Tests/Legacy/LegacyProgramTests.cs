@@ -41,9 +41,9 @@ public sealed class LegacyProgramTests
     [TestCaseSource(nameof(Launchers))]
     public async Task Two_launches_of_a_legacy_web_host_run_at_once(Func<Action<LaunchOptions>, Launcher> launcher)
     {
-        var recipe = launcher(OnLoopback);
-        var first = recipe.StartAsync();
-        await using var second = await recipe.StartAsync().Within();
+        var made = launcher(OnLoopback);
+        var first = made.StartAsync();
+        await using var second = await made.StartAsync().Within();
         await (await first.Within()).StopAsync().Within();
         using var client = second.CreateClient();
 

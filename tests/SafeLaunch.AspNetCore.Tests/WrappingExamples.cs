@@ -11,7 +11,7 @@ using MQTTnet.Server;
 namespace SafeLaunch.AspNetCore.Tests;
 
 /// <summary>The snippets of docs/wrapping.md as they stand there, each in a separate method.</summary>
-internal static class Recipes
+internal static class WrappingExamples
 {
     public static Task<LaunchHandle> AppBuiltInside()
     {
@@ -146,7 +146,7 @@ internal static class Recipes
         return Task.FromResult(handle);
     }
 
-    public static Task<LaunchHandle> Overlaid()
+    public static Task<LaunchHandle> WithOptionsOnTop()
     {
         Action<LaunchOptions> configure = options =>
         {
