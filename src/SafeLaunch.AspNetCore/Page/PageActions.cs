@@ -41,7 +41,7 @@ internal sealed class PageActions(ILaunches launches, ILogger logger)
     private async Task<(int Status, string Text)> WaitForAsync(HttpContext context, string action, string name)
     {
         Task<(int Status, string Text)> done;
-        using (ExecutionContext.SuppressFlow())
+        using (ExecutionContextFlow.Suppress())
         {
             // Neither the end of this request nor its Activity concerns the launch.
             done = Task.Run(() => this.DoAsync(action, name), CancellationToken.None);

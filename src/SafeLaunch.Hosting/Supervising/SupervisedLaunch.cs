@@ -2,7 +2,6 @@ using System.Diagnostics;
 using SafeLaunch.Hosting;
 using SafeLaunch.Supervision;
 using SafeLaunch.Telemetry;
-using SafeLaunch.Threading;
 
 namespace SafeLaunch.Supervising;
 

@@ -92,7 +92,7 @@ internal sealed class InputPump(StrongBox<TextReader> source, Func<object> getLo
         }
 
         this.hasThread = true;
-        using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
+        using (ExecutionContextFlow.Suppress())
         {
             new Thread(this.Run) { IsBackground = true, Name = "SafeLaunch console input" }.Start();
         }

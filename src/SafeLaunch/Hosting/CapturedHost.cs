@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using SafeLaunch.Threading;
 
 namespace SafeLaunch.Hosting;
 

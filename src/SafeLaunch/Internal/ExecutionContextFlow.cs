@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace SafeLaunch.Threading;
+namespace SafeLaunch.Internal;
 
 internal static class ExecutionContextFlow
 {
