@@ -29,14 +29,6 @@ public partial class LaunchOptions
     /// <summary>The delegates of <see cref="ReadyWhen"/>.</summary>
     internal IReadOnlyList<Func<LaunchContext, CancellationToken, Task>> Probes => this.probes;
 
-    /// <summary>All of <see cref="ReadyWhen"/> in one; null where it was never called.</summary>
-    internal Func<LaunchContext, CancellationToken, Task>? Probe => this.probes switch
-    {
-        [] => null,
-        [var one] => one,
-        var several => Ready.All(several),
-    };
-
     /// <summary>The delegates of <see cref="StopWith"/>, in the order in which a stop calls them.</summary>
     internal IReadOnlyList<Func<CancellationToken, Task>> StopActions => this.stopActions;
 

@@ -26,7 +26,7 @@ public sealed class LaunchOptionsTests
             Assert.That(options.Configuration, Is.Empty);
             Assert.That(options.LaunchHostConfiguration, Is.Null);
             Assert.That(options.AppHostConfiguration, Is.Null);
-            Assert.That(options.Probe, Is.Null);
+            Assert.That(options.Probes, Is.Empty);
             Assert.That(options.StopActions, Is.Empty);
         });
     }

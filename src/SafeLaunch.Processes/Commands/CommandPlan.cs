@@ -18,7 +18,7 @@ internal sealed class CommandPlan
             throw new ArgumentException($"Launch '{options.Name}' is the command '{file}', which has no app host of this process: {string.Join(", ", refused)} cannot reach it. Pass its address and its settings by its arguments or EnvironmentVariables.", parameter);
         }
 
-        if (options.Probe is null)
+        if (options.Probes.Count == 0)
         {
             throw new ArgumentException($"Launch '{options.Name}' is the command '{file}', and no option says when it is ready. Call {nameof(LaunchOptions.ReadyWhen)} with Ready.Output, Ready.Tcp or Ready.Http.", parameter);
         }

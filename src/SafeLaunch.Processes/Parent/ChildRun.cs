@@ -158,7 +158,7 @@ internal sealed class ChildRun(ChildPlan plan, CancellationToken startToken) : I
     private void OnReady(LaunchContext context, string[] addresses)
     {
         this.isReady = true;
-        if (this.Options.Probe is null)
+        if (this.Options.Probes.Count == 0)
         {
             context.SignalReady(Parse(addresses));
         }

@@ -3,6 +3,14 @@ namespace SafeLaunch.Readiness;
 /// <summary>Waits for several probes at once; the first that fails ends the others.</summary>
 internal sealed class AllProbes(IReadOnlyList<Func<LaunchContext, CancellationToken, Task>> probes) : IReadyProbe
 {
+    /// <summary>Several probes in one; null where there is none.</summary>
+    public static Func<LaunchContext, CancellationToken, Task>? Of(IReadOnlyList<Func<LaunchContext, CancellationToken, Task>> probes) => probes switch
+    {
+        [] => null,
+        [var one] => one,
+        var several => new AllProbes(several).WaitAsync,
+    };
+
     public async Task WaitAsync(LaunchContext context, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

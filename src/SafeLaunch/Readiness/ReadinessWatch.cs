@@ -15,6 +15,9 @@ internal sealed class ReadinessWatch(LaunchContext context, Func<LaunchContext, 
     private readonly CancellationTokenSource cancelled = new();
     private volatile Task probe = Task.CompletedTask;
 
+    /// <summary>A probe that can look before the launch has begun; null for other code.</summary>
+    public IReadyProbe? ReadyProbe => readyWhen.Target as IReadyProbe;
+
     public bool IsCancelled => this.cancelled.IsCancellationRequested;
 
     public async Task WaitAsync()

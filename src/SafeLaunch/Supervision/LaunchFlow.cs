@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SafeLaunch.ConsoleInput;
 using SafeLaunch.Hosting;
-using SafeLaunch.Readiness;
 
 namespace SafeLaunch.Supervision;
 
@@ -122,7 +121,7 @@ internal sealed class LaunchFlow(LaunchRun run)
     /// <summary>A server that answers before the launch has begun is not its own.</summary>
     private async Task FailIfReadyBeforeAsync()
     {
-        if (run.Options.Probe?.Target is not IReadyProbe probe)
+        if (run.Readiness?.ReadyProbe is not { } probe)
         {
             return;
         }

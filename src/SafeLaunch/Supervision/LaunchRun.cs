@@ -40,7 +40,7 @@ internal sealed partial class LaunchRun : IMeasuredLaunch
         this.Events = new(this);
         this.Hosts = new(options, keepsConsole: handlesSignals, this.Events, isOnThread: () => this.thread?.Context.IsCurrentThread == true, launch.LogTail);
         this.LaunchHost = new(options, this.Events.OnLaunchHostStopping);
-        this.Readiness = options.Probe is { } probe ? new(this.Context, probe, this.DelegateEnded) : null;
+        this.Readiness = AllProbes.Of(options.Probes) is { } probe ? new(this.Context, probe, this.DelegateEnded) : null;
     }
 
     public string Name => this.Options.Name;

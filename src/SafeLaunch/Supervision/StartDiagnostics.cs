@@ -1,5 +1,4 @@
 using SafeLaunch.Hosting;
-using SafeLaunch.Readiness;
 
 namespace SafeLaunch.Supervision;
 
@@ -70,7 +69,7 @@ internal static class StartDiagnostics
 
     private static string WhyNotBegun(LaunchRun run)
     {
-        if (run is { Thread: null, Options.Probe.Target: IReadyProbe })
+        if (run is { Thread: null, Readiness.ReadyProbe: not null })
         {
             return $"{nameof(LaunchOptions.ReadyWhen)} was still looking whether another server answers at its address, and its delegate has not begun. Something there, or the network, takes long to answer: check what listens there.";
         }
