@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using SafeLaunch.AspNetCore.Tests.Guarding;
 using SafeLaunch.Supervision;
 
 namespace SafeLaunch.AspNetCore.Tests;

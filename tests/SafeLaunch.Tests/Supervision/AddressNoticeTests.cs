@@ -24,6 +24,6 @@ public sealed class AddressNoticeTests
         await using var handle = new LaunchHandle(launcher.Source.Begin(new() { OnAddressesAdded = told.Enqueue }));
         await added.Task.Within();
 
-        Assert.That(told, Is.EqualTo(new[] { all[..1], all[..2], all }));
+        Assert.That(told, Is.EqualTo(new[] { [all[0]], [all[0], all[1]], all }));
     }
 }
