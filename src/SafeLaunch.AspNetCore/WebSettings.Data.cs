@@ -60,11 +60,11 @@ internal sealed partial class WebSettings : IDataPart
         Set(SocketEntry, this.addresses?.Socket?.FilePath);
         Set(IsGuardedByDefaultEntry, this.addresses is { AreGuarded: true } ? "" : null);
         Set(IsGuardedEntry, this.guard.IsWanted?.ToString());
-        var exceptions = this.guard.Options;
-        Set(nameof(exceptions.AllowedHosts), Join(exceptions.AllowedHosts));
-        Set(nameof(exceptions.AllowedOrigins), Join(exceptions.AllowedOrigins));
-        Set(nameof(exceptions.Exempt), Join(exceptions.Exempt));
-        Set(nameof(exceptions.RequireToken), exceptions.RequireToken ? "" : null);
+        var ofGuard = this.guard.Options;
+        Set(nameof(ofGuard.AllowedHosts), Join(ofGuard.AllowedHosts));
+        Set(nameof(ofGuard.AllowedOrigins), Join(ofGuard.AllowedOrigins));
+        Set(nameof(ofGuard.Exempt), Join(ofGuard.Exempt));
+        Set(nameof(ofGuard.RequireToken), ofGuard.RequireToken ? "" : null);
         return data;
 
         void Set(string name, string? value)

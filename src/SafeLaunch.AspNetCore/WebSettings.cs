@@ -11,7 +11,7 @@ using SafeLaunch.Supervision;
 
 namespace SafeLaunch;
 
-/// <summary>Applies to the web hosts of a launch what its options say about them, the addresses before the guard, which so comes first in the host.</summary>
+/// <summary>Applies to the web hosts of a launch what its options say about them. The guard comes after the addresses: each puts its startup filter first, so that the guard is the outermost.</summary>
 internal sealed partial class WebSettings : ILaunchPart, IHandedOnPart
 {
     private static readonly ConditionalWeakTable<LaunchContext, WebSettings> Warned = [];

@@ -54,7 +54,7 @@ public sealed partial class LaunchedServer : IAsyncDisposable
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public IServiceProvider Services => this.Handle.Services;
 
-    // Starts nothing, and takes no lock: a debugger may have stopped the thread that holds it.
+    // Starts nothing.
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private string DebuggerText => this.isPerTest ? $"Server per test {this.setup.Name}: {this.ofTests.Count} in use" : $"Server {this.shared}";
 

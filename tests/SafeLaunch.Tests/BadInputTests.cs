@@ -168,6 +168,23 @@ public sealed class BadInputTests
     }
 
     [Test]
+    public void Each_method_of_the_options_needs_a_delegate()
+    {
+        Assert.Multiple(() =>
+        {
+            Refused(options => options.ConfigureLaunchHost(null!), "configure");
+            Refused(options => options.ConfigureAppHost(null!), "configure");
+            Refused(options => options.ConfigureServices(null!), "configure");
+            Refused(options => options.OnAppHostStarted(null!), "callback");
+            Refused(options => options.ReadyWhen(null!), "probe");
+            Refused(options => options.StopWith(null!), "stop");
+        });
+
+        static void Refused(Func<LaunchOptions, LaunchOptions> add, string parameter) =>
+            Assert.That(() => Launcher.For(() => { }, options => add(options)), Throws.ArgumentNullException.With.Property("ParamName").EqualTo(parameter));
+    }
+
+    [Test]
     public void InvokeAsync_needs_something_to_invoke()
     {
         using var handle = Launcher.For(() => { }).Start();

@@ -79,8 +79,9 @@ internal sealed class AccessGuard(AccessGuardOptions options, TokenRule? token, 
             return this.RefuseAsync(context, Refusal.Host);
         }
 
-        // Also for an exempt path, whose page would otherwise keep the token in its address, and send it on as Referer.
         var refusal = this.origins.Check(context.Request);
+
+        // Also for an exempt path, whose page would otherwise keep the token in its address, and send it on as Referer.
         if (refusal is null && token?.TrySignIn(context) == true)
         {
             this.origins.LimitFrames(context);

@@ -47,7 +47,7 @@ internal sealed class SupervisedLife(bool retriesFirstStart, IReadOnlyList<Uri> 
     /// <summary>Why it ends; null before that.</summary>
     public EndCause? Cause => this.Read(static life => life.cause);
 
-    /// <summary>Why no run has been ready, as far as the latest run tells; null if it was ready, or has not ended.</summary>
+    /// <summary>Why the run that ended last was never ready; null if it was, or if none has ended.</summary>
     public Exception? StartError => this.Read(static life => life.startError);
 
     /// <summary>Completes with the outcome of the whole, at the moment of <see cref="Finish"/>.</summary>

@@ -26,13 +26,23 @@ internal sealed class ServerInstance
 
     public TestOutput Output { get; } = new();
 
-    /// <summary>Starts nothing, waits for nothing and prepares nothing. Only the output of the caller's test gets the lines of the server from then on.</summary>
-    public LaunchHandle Handle => this.launch.Current switch
+    /// <summary>Starts nothing, waits for nothing and prepares nothing. It only notes that the caller's test was the last to use the server.</summary>
+    public LaunchHandle Handle
     {
-        null => throw this.setup.NotStarted(),
-        { IsCompleted: false } => throw new LaunchException($"Launch '{this.setup.Name}' is still starting. Await {nameof(this.StartAsync)} first."),
-        var started => this.ForCaller(started.GetAwaiter().GetResult()),
-    };
+        get
+        {
+            this.Output.Attend();
+            try
+            {
+                return this.FindHandle();
+            }
+            catch (Exception e)
+            {
+                ShowLastLines(e);
+                throw;
+            }
+        }
+    }
 
     public Task<LaunchHandle> StartAsync(CancellationToken cancellationToken) => this.UseAsync(this.launch.StartAsync, cancellationToken);
 
@@ -130,9 +140,14 @@ internal sealed class ServerInstance
         }
     }
 
-    private LaunchHandle ForCaller(LaunchHandle handle)
+    private LaunchHandle FindHandle()
     {
-        this.Output.Attend();
+        var handle = this.launch.Current switch
+        {
+            null => throw this.setup.NotStarted(),
+            { IsCompleted: false } => throw new LaunchException($"Launch '{this.setup.Name}' is still starting. Await {nameof(this.StartAsync)} first."),
+            var started => started.GetAwaiter().GetResult(),
+        };
         this.ThrowIfEnded(handle);
         this.preparation.ThrowUnlessDone(handle);
         return handle;

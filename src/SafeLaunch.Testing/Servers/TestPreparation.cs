@@ -48,7 +48,7 @@ internal sealed class TestPreparation(ServerSetup setup)
 
         if (done is not { IsCompleted: true })
         {
-            throw new LaunchException($"Launch '{setup.Name}' is not prepared for this test, since {nameof(LaunchedServer.BeforeEachTest)} has not run for it. Await {nameof(LaunchedServer.StartAsync)} first, in the test or in the set-up of each test.");
+            throw new LaunchException($"Launch '{setup.Name}' is not prepared for this test, since {nameof(LaunchedServer.BeforeEachTest)} has not ended for it. Await {nameof(LaunchedServer.StartAsync)} first, in the test or in the set-up of each test.");
         }
 
         done.GetAwaiter().GetResult();

@@ -8,7 +8,7 @@ namespace SafeLaunch.Hosting;
 /// and is disposed of with the host.
 /// </summary>
 /// <remarks>
-/// How its start goes on, and what follows from that until it has ended:
+/// How its start goes on, and what follows from that. Once it has ended, it is neither pending, starting nor live, and needs no stop:
 /// <code>
 /// Start                    IsPending    IsStarting    IsLive    NeedsStop    FailedToStart
 /// None                     built        no            no        no           no

@@ -166,7 +166,7 @@ internal sealed class AppHosts : IDisposable
     {
         lock (this.gate)
         {
-            AppHost[] dropped = [.. this.hosts.Where(known => known.Disposed.IsCompleted)];
+            AppHost[] dropped = [.. this.hosts.Where(known => known.Disposed.IsCompleted && known.Ended.IsCompleted)];
             this.hasDroppedStarted |= Array.Exists(dropped, known => known.HasStarted);
             this.hasDroppedFailed |= Array.Exists(dropped, known => known.FailedToStart);
             this.hosts = [.. this.hosts.Except(dropped), host];

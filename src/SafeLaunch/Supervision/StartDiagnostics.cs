@@ -86,14 +86,15 @@ internal static class StartDiagnostics
             return "a host that it built failed to start";
         }
 
-        if (hosts.HasAnyStarted)
-        {
-            return hosts.IsAnyLive ? "a host of it runs" : "a host of it has started and stopped";
-        }
-
+        // First, since a service of that host may have started another one.
         if (hosts.IsAnyStarting)
         {
             return "the start of a host that it built has not ended";
+        }
+
+        if (hosts.HasAnyStarted)
+        {
+            return hosts.IsAnyLive ? "a host of it runs" : "a host of it has started and stopped";
         }
 
         return hosts.Snapshot.Count == 0 ? "no host was detected" : "it has built a host and never started it";

@@ -39,6 +39,7 @@ public sealed class RestartTests
         Assert.That(handle.Hosts.Single(), Is.Not.SameAs(firstHost));
         Assert.That(handle.Services, Is.SameAs(handle.Hosts[0].Services));
         Assert.That(handle.EarlierRuns.Single().ToString(), Is.EqualTo("Crashed: A background service of a host that it runs failed. (fault 1)"));
+        Assert.That(handle.Report(), Does.Contain("Earlier run: Crashed: A background service of a host that it runs failed. (fault 1)"));
         Assert.That((await handle.StopAsync().Within()).ToString(), Is.EqualTo("Stopped: It was asked to stop."));
         Assert.That(handle.EarlierRuns.Select(run => run.Kind), Is.EqualTo(new[] { LaunchOutcomeKind.Crashed, LaunchOutcomeKind.Stopped }));
     }

@@ -44,14 +44,14 @@ public sealed class FrameworkTests(TestProgram program)
     }
 
     [Test]
-    public async Task A_server_that_crashed_fails_the_tests_that_ask_for_it_with_the_reason()
+    public async Task A_server_that_crashed_fails_the_tests_that_ask_for_it_with_the_reason_and_its_last_log_lines()
     {
         using var run = program.Run("CrashedServerTests");
 
         Assert.That(await run.Process.ExitAsync(), Is.Not.Zero);
-        Assert.That(
-            run.FailureOf("A_test_that_asks_for_a_server_that_has_crashed"),
-            Does.Match(@"LaunchException ?: Launch 'ShopProgram' has ended, on thread \d+\. Crashed: .*\(Out of stock\.\)"));
+        var failure = run.FailureOf("A_test_that_asks_for_a_server_that_has_crashed");
+        Assert.That(failure, Does.Match(@"LaunchException ?: Launch 'ShopProgram' has ended, on thread \d+\. Crashed: .*\(Out of stock\.\)"));
+        Assert.That(failure, Does.Match("(?s)Last log lines.*Now listening on"));
     }
 
     [Test]

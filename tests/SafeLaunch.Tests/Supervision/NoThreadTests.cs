@@ -18,6 +18,24 @@ public sealed class NoThreadTests
     }
 
     [Test]
+    public async Task A_launch_that_has_no_thread_yet_says_that_it_is_still_starting()
+    {
+        Exception? thrown = null;
+
+        await using var handle = await Launcher.For(TestLaunch.UntilStopped, options =>
+        {
+            options.Name = "early";
+            options.WhileStarting(() =>
+            {
+                thrown = Caught.By(() => _ = LaunchScope.CurrentLaunch!.SynchronizationContext);
+                return new Disposable(() => { });
+            });
+        }).StartAsync().Within();
+
+        Assert.That(thrown, Is.TypeOf<LaunchException>().With.Message.EqualTo("Launch 'early' is still starting. Its thread and services are available once its delegate runs."));
+    }
+
+    [Test]
     public async Task A_launch_host_that_was_built_before_the_launch_had_a_thread_is_disposed_of()
     {
         IServiceProvider? services = null;

@@ -37,7 +37,38 @@ public sealed class StartDiagnosticsTests
         Assert.That(exception.Message, Does.Contain("no host was detected").And.Contain("or captures it;").And.Contain("SignalReady").And.Contain("Ready.Http"));
     }
 
+    [Test]
+    public void The_time_out_of_ReadyWhen_says_that_a_host_runs()
+    {
+        var exception = TimeOut(Launcher.For(() => TestHosts.With().Run(), options =>
+        {
+            InASecond(options);
+            options.ReadyWhen((_, cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken));
+        }));
+
+        Assert.That(exception.Message, Does.Contain("a host of it runs, and ReadyWhen was still waiting"));
+    }
+
+    [Test]
+    public void The_time_out_of_a_host_whose_service_runs_another_one_says_that_its_start_has_not_ended()
+    {
+        var exception = TimeOut(Launcher.For(() => TestHosts.With(new StartsAndHangs(TestHosts.With())).Run(), InASecond));
+
+        Assert.That(exception.Message, Does.Contain("the start of a host that it built has not ended"));
+    }
+
     private static void InASecond(LaunchOptions options) => options.StartTimeout = TimeSpan.FromSeconds(1);
 
     private static LaunchTimeoutException TimeOut(Launcher launcher) => Assert.Throws<LaunchTimeoutException>(() => launcher.Start())!;
+
+    private sealed class StartsAndHangs(IHost inner) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            await inner.StartAsync(cancellationToken);
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => inner.StopAsync(cancellationToken);
+    }
 }

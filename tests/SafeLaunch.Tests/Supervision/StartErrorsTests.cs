@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Hosting;
 
 namespace SafeLaunch.Tests.Supervision;
@@ -47,6 +48,27 @@ public sealed class StartErrorsTests
 
         Assert.That(outcome.Exception!.InnerException, Is.Null);
         Assert.That(outcome.Exception.Message, Does.Contain("exit code 1").And.Not.Contain("harmless"));
+    }
+
+    [NotOnMono(Mono.CollectorKeepsTooMuch)]
+    [Test]
+    public async Task A_launch_that_is_ready_keeps_no_exception_of_its_start()
+    {
+        WeakReference? thrown = null;
+        await using var handle = await Launcher.For(context =>
+        {
+            thrown = ThrowAndCatch();
+            context.SignalReady();
+            context.Stopping.WaitHandle.WaitOne();
+        }).StartAsync().Within();
+
+        Assert.That(
+            () =>
+            {
+                GC.Collect();
+                return thrown!.IsAlive;
+            },
+            Is.False.After((int)Gate.Patience.TotalMilliseconds, 50));
     }
 
     [Test]
@@ -103,6 +125,9 @@ public sealed class StartErrorsTests
 
         Assert.That(thrown, Is.TypeOf<InvalidOperationException>().With.Message.EqualTo("no database"));
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference ThrowAndCatch() => new(Assert.Catch(() => throw new NotSupportedException("harmless")));
 
     private sealed class FailingStart : IHostedService
     {

@@ -4,7 +4,7 @@ namespace SafeLaunch.Tests.Supervision;
 
 /// <summary>The log lines of the flow of a launch, with loggers that take their time.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class LaunchLogTests
+public sealed class FlowLogTests
 {
     [Test]
     public async Task A_logger_that_blocks_holds_up_neither_the_start_nor_the_stop()
