@@ -22,7 +22,7 @@ public sealed class UnloadTests
         await LaunchAndVisitAsync(log, "a handler");
 
         Assert.That(CollectUntil(() => log.Of(LogEvents.StillLoaded).Count == 1), Is.True);
-        Assert.That(log.Of(LogEvents.StillLoaded).Single().Message, Does.Contain("'UnreferencedProgram'").And.Contain("docs/plugins.md"));
+        Assert.That(log.Single(LogEvents.StillLoaded).Message, Does.Contain("'UnreferencedProgram'").And.Contain("docs/plugins.md"));
         Assert.That(log.Of(LogEvents.Unloaded), Is.Empty);
     }
 
@@ -50,7 +50,7 @@ public sealed class UnloadTests
         gate.Set();
 
         Assert.That(CollectUntil(() => log.Of(LogEvents.ErrorWhileEnding).Count == 1), Is.True);
-        Assert.That(log.Of(LogEvents.ErrorWhileEnding).Single().Exception!.Message, Is.EqualTo("The program does not want to go."));
+        Assert.That(log.Single(LogEvents.ErrorWhileEnding).Exception!.Message, Is.EqualTo("The program does not want to go."));
     }
 
     private static async Task<LaunchOutcomeKind> LaunchAndVisitAsync(LogRecorder log, string? leaves = null)

@@ -215,7 +215,7 @@ public sealed class MeasurementTests
         var outcome = await RunAsync("unlucky", TestLaunch.UntilStopped, options => options.LoggerFactory = log.Factory);
 
         Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
-        Assert.That(log.Of(LogEvents.TelemetryFailed).Single().Exception, Is.TypeOf<TimeZoneNotFoundException>());
+        Assert.That(log.Single(LogEvents.TelemetryFailed).Exception, Is.TypeOf<TimeZoneNotFoundException>());
     }
 
     private static void ThrowFor(string launch, ReadOnlySpan<KeyValuePair<string, object?>> tags)

@@ -23,6 +23,13 @@ internal sealed class LogRecorder : IDisposable
 
     public IReadOnlyList<FakeLogRecord> Of(int eventId) => [.. this.All.Where(record => record.Id.Id == eventId)];
 
+    /// <summary>The one line of an event. Waits for it: a launch writes its lines on the thread pool, and waits for that no longer than a moment.</summary>
+    public FakeLogRecord Single(int eventId)
+    {
+        SpinWait.SpinUntil(() => this.Of(eventId).Count > 0, Gate.Patience);
+        return this.Of(eventId).Single();
+    }
+
     public void Dispose()
     {
         this.Factory.Dispose();

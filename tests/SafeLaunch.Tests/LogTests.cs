@@ -4,6 +4,22 @@ namespace SafeLaunch.Tests;
 public sealed class LogTests
 {
     [Test]
+    public async Task A_start_that_fails_before_the_launch_has_a_thread_is_logged_as_one_that_could_not_begin()
+    {
+        using var log = new LogRecorder();
+        var error = new InvalidOperationException();
+
+        var starting = Launcher.For(TestLaunch.UntilStopped, options =>
+        {
+            options.LoggerFactory = log.Factory;
+            options.WhileStarting(() => throw error);
+        }).StartAsync();
+
+        Assert.That(await starting.ErrorAsync(), Is.SameAs(error));
+        Assert.That(log.Single(LogEvents.Ending).Message, Does.Contain("It could not be started."));
+    }
+
+    [Test]
     public async Task A_launch_logs_its_life_step_by_step()
     {
         using var log = new LogRecorder();
@@ -17,6 +33,7 @@ public sealed class LogTests
 
         await handle.StopAsync().Within();
 
+        log.Single(LogEvents.Ended);
         Assert.That(log.All.Select(record => record.Id.Id), Is.EqualTo(new[] { LogEvents.Starting, LogEvents.Ready, LogEvents.Ending, LogEvents.Ended }));
         Assert.That(log.All.Select(record => record.Category), Is.All.EqualTo("SafeLaunch.Launcher"));
         Assert.That(log.All.Select(record => record.Message), Is.All.StartsWith("Launch 'logged' "));
@@ -44,13 +61,13 @@ public sealed class LogTests
             }).Start();
 
         await handle.StopAsync().Within();
-        Assert.That(log.Of(LogEvents.Interrupting), Has.Count.EqualTo(1));
-        Assert.That(log.Of(LogEvents.Abandoned).Single().Message, Does.Contain("not even interrupted"));
+        Assert.That(log.Single(LogEvents.Interrupting).Level, Is.EqualTo(Microsoft.Extensions.Logging.LogLevel.Warning));
+        Assert.That(log.Single(LogEvents.Abandoned).Message, Does.Contain("not even interrupted"));
         Assert.That(log.Of(LogEvents.ErrorWhileEnding), Is.Empty);
 
         gate.Set();
         Assert.That(SpinWait.SpinUntil(() => log.Of(LogEvents.ErrorWhileEnding).Count > 0, Gate.Patience), Is.True);
-        Assert.That(log.Of(LogEvents.ErrorWhileEnding).Single().Exception, Is.SameAs(error));
+        Assert.That(log.Single(LogEvents.ErrorWhileEnding).Exception, Is.SameAs(error));
     }
 
     [Test]
@@ -63,7 +80,7 @@ public sealed class LogTests
 
         await handle.EndAsync();
 
-        var line = log.Of(LogEvents.Ended).Single();
+        var line = log.Single(LogEvents.Ended);
         Assert.That(line.Level, Is.EqualTo(Microsoft.Extensions.Logging.LogLevel.Error));
         Assert.That(line.Exception, Is.SameAs(error));
     }

@@ -86,7 +86,7 @@ public sealed class ProgramTests
         await using var first = await launcher.StartAsync().Within();
         await using var second = await launcher.StartAsync().Within();
 
-        var warning = log.Of(LogEvents.HostIsElsewhere).Single();
+        var warning = log.Single(LogEvents.HostIsElsewhere);
 
         Assert.That(warning.Level, Is.EqualTo(LogLevel.Warning));
         Assert.That(warning.Message, Does.Contain("'DeafProgram'").And.Contain($"'{Assembly.GetEntryAssembly()!.GetName().Name}'").And.Contain("SetEntryAssembly"));

@@ -348,7 +348,7 @@ public sealed class DetectionTests
             }).StartAsync().Within();
         await haveStarted.Task.Within();
 
-        Assert.That(log.Of(LogEvents.LaterHostFailed).Single().Exception, Is.SameAs(error));
+        Assert.That(log.Single(LogEvents.LaterHostFailed).Exception, Is.SameAs(error));
         Assert.That(handle.State, Is.EqualTo(LaunchState.Running));
     }
 

@@ -20,6 +20,17 @@ public sealed class BoundedWaitTests
     public async Task A_task_that_does_not_end_in_time_has_not_ended() =>
         Assert.That(await Gate.NewSource().Task.EndsWithinAsync(TimeSpan.FromMilliseconds(1)), Is.False);
 
+    [Test]
+    public async Task A_wait_may_be_longer_than_any_timer()
+    {
+        var source = Gate.NewSource();
+        var ends = source.Task.EndsWithinAsync(TimeSpan.FromDays(100));
+
+        source.SetResult();
+
+        Assert.That(await ends, Is.True);
+    }
+
     [TestCase(0)]
     [TestCase(-1_000)]
     public void A_wait_of_no_time_says_at_once_whether_its_task_has_ended(int milliseconds)

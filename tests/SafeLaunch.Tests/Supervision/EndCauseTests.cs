@@ -15,7 +15,7 @@ public sealed class EndCauseTests
 
         Assert.That(async () => await launcher(options => options.LoggerFactory = log.Factory).StartAsync().Within(), Throws.Exception);
 
-        Assert.That(log.Of(LogEvents.Ending).Single().Message, Does.EndWith(": " + reason));
+        Assert.That(log.Single(LogEvents.Ending).Message, Does.EndWith(": " + reason));
         Assert.That(log.Of(LogEvents.LaterHostFailed), Is.Empty);
         Assert.That(log.Of(LogEvents.Ready), Is.Empty);
         Assert.That(log.Of(LogEvents.Abandoned), Is.Empty);
@@ -39,7 +39,7 @@ public sealed class EndCauseTests
         cancellation.Cancel();
 
         Assert.That(async () => await start.Within(), Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(log.Of(LogEvents.Ending).Single().Message, Does.EndWith(": Its start was cancelled."));
+        Assert.That(log.Single(LogEvents.Ending).Message, Does.EndWith(": Its start was cancelled."));
     }
 
     [TestCaseSource(nameof(Ends))]

@@ -74,7 +74,7 @@ public sealed class EntryPointTests
         var error = Assert.ThrowsAsync<LaunchException>(() => launcher.StartAsync().Within())!;
 
         Assert.That(error.Message, Does.Contain("'tool'").And.Contain("without ever being ready"));
-        Assert.That(log.Of(LogEvents.Ending).Single().Message, Does.EndWith(": Its program ended too early."));
+        Assert.That(log.Single(LogEvents.Ending).Message, Does.EndWith(": Its program ended too early."));
     }
 
     [Test]

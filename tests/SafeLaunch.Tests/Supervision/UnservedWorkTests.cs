@@ -36,7 +36,7 @@ public sealed class UnservedWorkTests
         handle.SynchronizationContext.Post(_ => { }, null);
         await busy.Within();
 
-        Assert.That(log.Of(LogEvents.WorkUnserved).Single().Message, Does.Contain("'busy'").And.Contain("00:00:00.3").And.Contain(activity).And.Contain(remedy));
+        Assert.That(log.Single(LogEvents.WorkUnserved).Message, Does.Contain("'busy'").And.Contain("00:00:00.3").And.Contain(activity).And.Contain(remedy));
     }
 
     private static IEnumerable<TestCaseData> Activities()

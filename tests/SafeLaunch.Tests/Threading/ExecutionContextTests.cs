@@ -23,6 +23,18 @@ public sealed class ExecutionContextTests
     }
 
     [Test]
+    public void A_launch_starts_and_stops_for_a_caller_who_has_suppressed_the_flow()
+    {
+        using (ExecutionContext.SuppressFlow())
+        {
+            var handle = Launcher.For(() => { }).Start();
+
+            Assert.That(handle.Stop().Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
+            Assert.That(ExecutionContext.IsFlowSuppressed(), Is.True);
+        }
+    }
+
+    [Test]
     public async Task AsyncLocals_that_a_callback_sets_are_seen_neither_by_its_poster_nor_by_the_next_callback()
     {
         await using var handle = Launcher.For(() => { }).Start();

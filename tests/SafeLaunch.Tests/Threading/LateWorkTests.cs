@@ -96,7 +96,7 @@ public sealed class LateWorkTests
         await next.Task.Within();
         Assert.That(SpinWait.SpinUntil(() => log.Of(LogEvents.CallbackThrew).Count > 0, Gate.Patience), Is.True);
 
-        Assert.That(log.Of(LogEvents.CallbackThrew).Single().Exception, Is.SameAs(error));
+        Assert.That(log.Single(LogEvents.CallbackThrew).Exception, Is.SameAs(error));
         Assert.That((await handle.Completion.Within()).Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
     }
 
@@ -113,7 +113,7 @@ public sealed class LateWorkTests
         gate.SetResult();
 
         Assert.That(SpinWait.SpinUntil(() => log.Of(LogEvents.CallbackThrew).Count > 0, Gate.Patience), Is.True);
-        Assert.That(log.Of(LogEvents.CallbackThrew).Single().Exception, Is.SameAs(error));
+        Assert.That(log.Single(LogEvents.CallbackThrew).Exception, Is.SameAs(error));
 
         async void ThrowLater()
         {
@@ -132,7 +132,7 @@ public sealed class LateWorkTests
         context.Post(async _ => await Task.FromException(error), null);
 
         Assert.That(SpinWait.SpinUntil(() => log.Of(LogEvents.CallbackThrew).Count > 0, Gate.Patience), Is.True);
-        Assert.That(log.Of(LogEvents.CallbackThrew).Single().Exception, Is.SameAs(error));
+        Assert.That(log.Single(LogEvents.CallbackThrew).Exception, Is.SameAs(error));
     }
 
     [Test]

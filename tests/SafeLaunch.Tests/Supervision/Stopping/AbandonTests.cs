@@ -45,7 +45,7 @@ public sealed class AbandonTests
             }).StartAsync().Within();
 
         Assert.That((await handle.StopAsync().Within()).Kind, Is.EqualTo(LaunchOutcomeKind.Abandoned));
-        Assert.That(log.Of(LogEvents.Abandoned).Single().Message, Does.Contain("The task of its delegate").And.Contain("is free").And.Not.Contain("not even interrupted"));
+        Assert.That(log.Single(LogEvents.Abandoned).Message, Does.Contain("The task of its delegate").And.Contain("is free").And.Not.Contain("not even interrupted"));
         never.SetResult();
     }
 

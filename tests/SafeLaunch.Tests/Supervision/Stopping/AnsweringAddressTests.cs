@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Hosting;
+using SafeLaunch.Tests.Hosting;
 
 namespace SafeLaunch.Tests.Supervision.Stopping;
 
@@ -39,6 +41,27 @@ public sealed class AnsweringAddressTests
 
         Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Abandoned));
         Assert.That(outcome.Reason, Does.Contain($"{address} still answers").And.Contain("StopWith"));
+    }
+
+    [Test]
+    public async Task A_launch_whose_host_hangs_in_its_stop_is_Abandoned_while_its_address_answers()
+    {
+        using var server = new TakenPort();
+        using var mayEnd = new ManualResetEventSlim();
+        var address = new Uri($"http://127.0.0.1:{server.Port}");
+        var handle = await Launcher.For(
+            context =>
+            {
+                context.AddAddresses(address);
+                TestHosts.With(new FailingService { WhenStopped = () => mayEnd.Wait() }).Start();
+            },
+            options => options.StopTimeout = TestLaunch.ShortStop).StartAsync().Within();
+
+        var outcome = await handle.StopAsync().Within();
+        mayEnd.Set();
+
+        Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Abandoned));
+        Assert.That(outcome.Reason, Does.Contain($"{address} still answers"));
     }
 
     [Test]
