@@ -48,11 +48,18 @@ public sealed class PipelineTests
     [Test]
     public async Task A_pipeline_that_bounds_a_run_stops_it_and_may_start_it_again()
     {
-        var pipeline = new ResiliencePipelineBuilder()
+        var clock = new Clock();
+        var pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions { ShouldHandle = new PredicateBuilder().Handle<TimeoutRejectedException>(), MaxRetryAttempts = 1, Delay = TimeSpan.Zero })
-            .AddTimeout(TimeSpan.FromMilliseconds(200)).Build();
+            .AddTimeout(TimeSpan.FromMinutes(1)).Build();
 
         using var handle = this.Start(pipeline);
+        for (var run = 0; run < 2; run++)
+        {
+            await this.crasher.NextAsync();
+            clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
         var outcome = await handle.EndAsync();
 
         Assert.That(this.crasher.Count, Is.EqualTo(2));

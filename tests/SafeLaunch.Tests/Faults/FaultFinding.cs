@@ -20,9 +20,4 @@ internal sealed record FaultFinding(string Text, Func<Exception?, Exception, boo
     {
         IsTimeOut = true,
     };
-
-    /// <summary>Two errors, of which the second one is reported later.</summary>
-    public static FaultFinding Both(FaultFinding first, FaultFinding second) => new(
-        $"{first.Text} and {second.Text}",
-        (actual, injected) => actual is AggregateException { InnerExceptions: [var one, var two] } && first.Matches(one, injected) && second.Matches(two, injected));
 }

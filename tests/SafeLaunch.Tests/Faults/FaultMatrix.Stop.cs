@@ -31,8 +31,7 @@ internal static partial class FaultMatrix
                 };
             },
             Stopped(Fault.Throws, None),
-            Stopped(Fault.Cancels, None),
-            Stopped(Fault.Hangs, Both(TimeOut("the stop of an app host"), TimeOut("asking the app hosts to stop")), Interrupted, Left.Code)),
+            Stopped(Fault.Cancels, None)),
         .. On(
             "`StopWith`",
             scene => scene.Configure(options => options.StopWith(scene.StrikeAsync)),

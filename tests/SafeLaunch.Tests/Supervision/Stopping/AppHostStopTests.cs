@@ -343,6 +343,19 @@ public sealed class AppHostStopTests
     }
 
     [Test]
+    public async Task A_host_whose_ApplicationStopping_hangs_is_reported_by_its_own_steps_and_not_as_a_callback_of_Stopping()
+    {
+        using var mayEnd = new ManualResetEventSlim();
+        var handle = await Launcher.For(() => TestHosts.With().Run(), options => options.StopTimeout = TestLaunch.ShortStop).StartAsync().Within();
+        TestHosts.LifetimeOf(handle.Hosts[0]).ApplicationStopping.Register(() => mayEnd.Wait());
+
+        var outcome = await handle.StopAsync().Within();
+        mayEnd.Set();
+
+        Assert.That(outcome.Exception!.Message, Does.Contain("asking the app hosts to stop").And.Not.Contain("a callback registered with Stopping"));
+    }
+
+    [Test]
     public async Task A_host_that_is_never_started_does_not_keep_the_launch_alive()
     {
         var gated = new GatedService();
