@@ -192,12 +192,4 @@ internal sealed class AppHost(IAppHostObserver observer, Func<bool> isOnThread) 
         }
         while (current < (int)next && Interlocked.CompareExchange(ref this.start, (int)next, current) != current);
     }
-
-    private enum HostStart
-    {
-        None,
-        Begun,
-        Failed,
-        Succeeded,
-    }
 }

@@ -1,6 +1,6 @@
 namespace SafeLaunch.Browser.Tests.Guard;
 
-/// <summary>A fixture with a server of somebody else on this machine, in a browser that takes evil.test for this machine.</summary>
+/// <summary>A fixture with a stranger's server on this machine, in a browser for which evil.test is this machine.</summary>
 public abstract class StrangerFixture : BrowserFixture
 {
     private LaunchHandle stranger = null!;
