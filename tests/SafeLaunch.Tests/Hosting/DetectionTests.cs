@@ -106,17 +106,18 @@ public sealed class DetectionTests
     public async Task A_program_that_builds_a_host_until_one_starts_keeps_only_that_one()
     {
         var attempts = 0;
-        IHost? started = null;
+        IHost? last = null;
         await using var handle = await Launcher.For(() =>
         {
-            while (started is null)
+            while (true)
             {
                 using var host = TestHosts.With(new OnStart(() => ++attempts < 5 ? throw new InvalidOperationException() : Task.CompletedTask));
+                last = host;
                 try
                 {
                     host.Start();
-                    started = host;
                     host.WaitForShutdown();
+                    return;
                 }
                 catch (InvalidOperationException)
                 {
@@ -126,7 +127,7 @@ public sealed class DetectionTests
         }).StartAsync().Within();
 
         Assert.That(attempts, Is.EqualTo(5));
-        Assert.That(handle.Hosts, Is.EqualTo(new[] { started }));
+        Assert.That(handle.Hosts, Is.EqualTo(new[] { last }));
         Assert.That((await handle.StopAsync().Within()).Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
     }
 
