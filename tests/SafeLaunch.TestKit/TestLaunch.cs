@@ -56,27 +56,40 @@ internal static class TestLaunch
     public static Exception StartError(Action<LaunchContext> launch, Action<LaunchOptions>? configure = null) =>
         Assert.CatchAsync(() => Launcher.For(launch, configure).StartAsync().Within())!;
 
-    /// <summary>
-    /// The error of a start that was not ready in time, after its delegate had begun. A busy machine may not come so far within a short
-    /// time, and then the start gets longer.
-    /// </summary>
+    /// <summary>The error of a start that was not ready in time, after its delegate had begun.</summary>
     public static Exception TimeoutError(Action<LaunchContext> launch, Action<LaunchOptions>? configure = null)
+    {
+        var hasBegun = false;
+        return TimeoutError(
+            _ => hasBegun,
+            context =>
+            {
+                hasBegun = true;
+                launch(context);
+            },
+            configure);
+    }
+
+    /// <summary>The error of a start that was not ready in time, and whose message says this.</summary>
+    public static Exception TimeoutErrorThatSays(string words, Action<LaunchContext> launch, Action<LaunchOptions>? configure = null)
+    {
+        var error = TimeoutError(error => error.Message.Contains(words), launch, configure);
+        Assert.That(error.Message, Does.Contain(words));
+        return error;
+    }
+
+    /// <summary>A busy machine may not come far enough within a short time, and then the start gets longer.</summary>
+    private static Exception TimeoutError(Func<Exception, bool> cameFarEnough, Action<LaunchContext> launch, Action<LaunchOptions>? configure)
     {
         for (var time = ShortStart; ; time = TimeSpan.FromTicks(time.Ticks * 4))
         {
-            var hasBegun = false;
-            var error = StartError(
-                context =>
-                {
-                    hasBegun = true;
-                    launch(context);
-                },
-                options =>
-                {
-                    options.StartTimeout = time;
-                    configure?.Invoke(options);
-                });
-            if (hasBegun || time > Gate.Patience)
+            var error = StartError(launch, options =>
+            {
+                options.StartTimeout = time;
+                configure?.Invoke(options);
+            });
+            Assert.That(error, Is.TypeOf<LaunchTimeoutException>());
+            if (cameFarEnough(error) || time > Gate.Patience)
             {
                 return error;
             }

@@ -153,11 +153,11 @@ public sealed class ReadinessTests
     {
         var cancelled = Gate.NewSource();
 
-        var thrown = TestLaunch.StartError(
+        _ = TestLaunch.TimeoutErrorThatSays(
+            "ReadyWhen was still waiting",
             context => context.Stopping.WaitHandle.WaitOne(),
             options =>
             {
-                options.StartTimeout = TestLaunch.ShortStart;
                 options.ReadyWhen(async (_, token) =>
                 {
                     token.Register(() => cancelled.TrySetResult());
@@ -165,23 +165,15 @@ public sealed class ReadinessTests
                 });
             });
 
-        Assert.That(thrown, Is.TypeOf<LaunchTimeoutException>());
         await cancelled.Task.Within();
     }
 
     [Test]
-    public void A_ReadyWhen_that_returns_when_it_is_cancelled_does_not_make_the_launch_ready()
-    {
-        var thrown = TestLaunch.StartError(
+    public void A_ReadyWhen_that_returns_when_it_is_cancelled_does_not_make_the_launch_ready() =>
+        TestLaunch.TimeoutErrorThatSays(
+            "ReadyWhen was still waiting",
             _ => { },
-            options =>
-            {
-                options.StartTimeout = TestLaunch.ShortStart;
-                options.ReadyWhen((_, token) => Task.WhenAny(Task.Delay(Timeout.Infinite, token)));
-            });
-
-        Assert.That(thrown, Is.TypeOf<LaunchTimeoutException>());
-    }
+            options => options.ReadyWhen((_, token) => Task.WhenAny(Task.Delay(Timeout.Infinite, token))));
 
     [Test]
     public async Task The_token_of_ReadyWhen_is_cancelled_when_the_start_has_failed()

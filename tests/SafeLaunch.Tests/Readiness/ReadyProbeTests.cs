@@ -9,7 +9,6 @@ namespace SafeLaunch.Tests.Readiness;
 [Parallelizable(ParallelScope.All)]
 public sealed class ReadyProbeTests
 {
-    private static readonly TimeSpan ShortStart = TimeSpan.FromSeconds(1);
 
     [Test]
     public async Task Ready_Tcp_is_ready_once_the_port_is_open_and_adds_its_address()
@@ -54,16 +53,12 @@ public sealed class ReadyProbeTests
     [Test]
     public void Ready_Tcp_says_what_went_wrong_last()
     {
-        var error = TestLaunch.StartError(
+        var error = TestLaunch.TimeoutErrorThatSays(
+            " did not answer: ",
             context => context.Stopping.WaitHandle.WaitOne(),
-            options =>
-            {
-                options.StartTimeout = ShortStart;
-                options.ReadyWhen(Ready.Tcp(TakenPort.ThatIsFreeAgain()));
-            });
+            options => options.ReadyWhen(Ready.Tcp(TakenPort.ThatIsFreeAgain())));
 
-        Assert.That(error, Is.TypeOf<LaunchTimeoutException>());
-        Assert.That(error.Message, Does.Contain("tcp://localhost:").And.Contain(" did not answer: ").And.Contain("refused"));
+        Assert.That(error.Message, Does.Contain("tcp://localhost:").And.Contain("refused"));
     }
 
     [TestCase(HttpStatusCode.OK)]
@@ -92,40 +87,27 @@ public sealed class ReadyProbeTests
     public void Ready_Http_says_which_status_it_saw_last()
     {
         using var server = new RawHttpServer(_ => HttpStatusCode.BadGateway);
-        var error = TestLaunch.StartError(_ => server.Start(), options =>
-        {
-            options.StartTimeout = ShortStart;
-            options.ReadyWhen(Ready.Http(server.Uri));
-        });
+        server.Start();
 
-        Assert.That(error, Is.TypeOf<LaunchTimeoutException>());
-        Assert.That(error.Message, Does.Contain($"GET {server.Uri}").And.Contain("502"));
+        var error = TestLaunch.TimeoutErrorThatSays("it answered 502.", _ => { }, options => options.ReadyWhen(Ready.Http(server.Uri)));
+
+        Assert.That(error.Message, Does.Contain($"GET {server.Uri} did not answer: "));
     }
 
     [Test]
-    public void Ready_Http_gives_up_on_a_server_that_accepts_and_never_answers()
+    public async Task Ready_Http_leaves_a_server_that_accepts_and_never_answers_when_it_is_cancelled()
     {
-        var port = TakenPort.ThatIsFreeAgain();
-        using var listener = new TcpListener(IPAddress.Loopback, port);
-        var isListening = Gate.NewSource();
-        var error = TestLaunch.StartError(
-            _ =>
-            {
-                listener.Start();
-                isListening.SetResult();
-            },
-            options =>
-            {
-                options.StartTimeout = ShortStart;
-                options.ReadyWhen(async (context, cancellationToken) =>
-                {
-                    await isListening.Task;
-                    await Ready.Http($"http://127.0.0.1:{port}/")(context, cancellationToken);
-                });
-            });
+        using var server = new TcpListener(IPAddress.Loopback, port: 0);
+        server.Start();
+        var uri = $"http://{server.LocalEndpoint}/";
+        using var cancelled = new CancellationTokenSource();
+        var probe = Ready.Http(uri)(null!, cancelled.Token);
+        using var connection = await server.AcceptTcpClientAsync().Within();
 
-        Assert.That(error, Is.TypeOf<LaunchTimeoutException>());
-        Assert.That(error.Message, Does.Contain(" did not answer. "));
+        cancelled.Cancel();
+
+        var error = Assert.ThrowsAsync<TimeoutException>(() => probe.Within());
+        Assert.That(error!.Message, Is.EqualTo($"GET {uri} did not answer"));
     }
 
     [Test]
@@ -152,11 +134,14 @@ public sealed class ReadyProbeTests
         other.Start();
         var hasBegun = false;
 
-        var error = Assert.CatchAsync<LaunchTimeoutException>(() => Launcher.For(() => { hasBegun = true; }, options =>
+        // Shorter than the probe looks.
+        var error = TestLaunch.StartError(_ => hasBegun = true, options =>
         {
-            options.StartTimeout = TimeSpan.FromMilliseconds(200);
+            options.StartTimeout = TestLaunch.ShortStart;
             options.ReadyWhen(Ready.Http(new Uri($"http://{other.LocalEndpoint}/")));
-        }).StartAsync().Within())!;
+        });
+
+        Assert.That(error, Is.TypeOf<LaunchTimeoutException>());
 
         Assert.That(error.Message, Does.Contain("still looking whether another server answers").And.Not.Contain("ConfigureLaunchHost"));
         Assert.That(hasBegun, Is.False);
