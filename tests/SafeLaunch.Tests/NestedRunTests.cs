@@ -55,25 +55,6 @@ public sealed class NestedRunTests
         await using var handle = await starting.Within();
     }
 
-    [Test]
-    public async Task A_thread_that_is_interrupted_while_it_waits_for_a_launch_stops_it()
-    {
-        var begun = Gate.NewSource<LaunchContext>();
-        Exception? thrown = null;
-        var thread = TestLaunch.OnThread(() => thrown = Assert.Catch(() => Launcher.For(context =>
-        {
-            begun.SetResult(context);
-            context.Stopping.WaitHandle.WaitOne();
-        }).Start()));
-        var inner = await begun.Task.Within();
-
-        thread.Interrupt();
-
-        thread.JoinInTime();
-        Assert.That(thrown, Is.TypeOf<ThreadInterruptedException>());
-        Assert.That(inner.Stopping.WaitHandle.WaitOne(Gate.Patience), Is.True);
-    }
-
     private static void ServeAt(LaunchContext context) => ServeAt(context, () => { });
 
     private static void ServeAt(LaunchContext context, Action onServing)

@@ -220,6 +220,38 @@ public sealed class StartTests
         Assert.That((await second.StopAsync().Within()).ThreadId, Is.Not.EqualTo(outcome.ThreadId));
     }
 
+    [TestCaseSource(nameof(BlockingStarts))]
+    public async Task A_thread_that_is_interrupted_while_it_waits_for_a_launch_stops_it(Action<Launcher> start)
+    {
+        using var log = new LogRecorder();
+        var begun = Gate.NewSource<LaunchContext>();
+        var launcher = Launcher.For(
+            context =>
+            {
+                begun.SetResult(context);
+                context.Stopping.WaitHandle.WaitOne();
+            },
+            options => options.LoggerFactory = log.Factory);
+        Exception? thrown = null;
+        var thread = TestLaunch.OnThread(() => thrown = Assert.Catch(() => start(launcher)));
+        var context = await begun.Task.Within();
+
+        thread.Interrupt();
+
+        thread.JoinInTime();
+        Assert.That(thrown, Is.TypeOf<ThreadInterruptedException>());
+        Assert.That(context.Stopping.WaitHandle.WaitOne(Gate.Patience), Is.True);
+        Assert.That(log.Single(3).Message, Does.EndWith("The thread that waited for it was interrupted."));
+    }
+
+    private static IEnumerable<TestCaseData> BlockingStarts()
+    {
+        yield return Case(nameof(Launcher.Start), launcher => launcher.Start());
+        yield return Case(nameof(Launcher.Run), launcher => launcher.Run());
+
+        static TestCaseData Case(string name, Action<Launcher> start) => new TestCaseData(start).SetArgDisplayNames(name);
+    }
+
     [Test]
     public async Task A_handle_that_is_dropped_does_not_end_the_launch()
     {
