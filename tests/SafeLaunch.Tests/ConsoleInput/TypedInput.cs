@@ -5,11 +5,23 @@ internal sealed class TypedInput : TextReader
 {
     private readonly object gate = new();
     private readonly Queue<char> typed = new();
+    private readonly List<Thread> readers = [];
     private bool hasEnded;
-    private int reads;
 
     /// <summary>What the next read throws.</summary>
     public Exception? Error { get; set; }
+
+    /// <summary>The thread of each read.</summary>
+    public IReadOnlyList<Thread> Readers
+    {
+        get
+        {
+            lock (this.gate)
+            {
+                return [.. this.readers];
+            }
+        }
+    }
 
     public void Type(string text)
     {
@@ -33,12 +45,12 @@ internal sealed class TypedInput : TextReader
         }
     }
 
-    /// <summary>Blocks until a read has begun.</summary>
-    public void WaitUntilRead()
+    /// <summary>Blocks until so many reads have begun.</summary>
+    public void WaitUntilRead(int reads = 1)
     {
         lock (this.gate)
         {
-            while (this.reads == 0)
+            while (this.readers.Count < reads)
             {
                 Assert.That(Monitor.Wait(this.gate, Gate.Patience), Is.True, "nothing was read");
             }
@@ -93,7 +105,7 @@ internal sealed class TypedInput : TextReader
 
     private void Begin()
     {
-        this.reads++;
+        this.readers.Add(Thread.CurrentThread);
         Monitor.PulseAll(this.gate);
         if (this.Error is { } error)
         {
