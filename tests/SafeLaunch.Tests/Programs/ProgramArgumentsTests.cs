@@ -55,6 +55,8 @@ public sealed class ProgramArgumentsTests
             {
                 options.Configuration["None"] = null;
                 options.Configuration["A=B"] = "C";
+                options.Configuration["=B"] = "C";
+                options.Configuration[""] = "C";
                 options.Configuration["Empty"] = "";
             }),
             Is.EqualTo(new[] { $"--applicationName={Name}", $"--contentRoot={Folder}", "--Empty=" }));
@@ -79,6 +81,31 @@ public sealed class ProgramArgumentsTests
                 options.Args.Add("own");
             }),
             Is.EqualTo(new[] { "own" }));
+
+    [TestCase("Environment", "")]
+    [TestCase("Environment", " ")]
+    [TestCase("ContentRoot", "")]
+    [TestCase("ContentRoot", " ")]
+    public void A_blank_option_is_refused_by_its_name(string option, string value) =>
+        Assert.That(
+            () => ArgumentsOf(options => typeof(ProgramOptions).GetProperty(option)!.SetValue(options, value)),
+            Throws.ArgumentException.With.Message.Contains($"{option} of the program '{Name}' is blank. Set it to null").And.Property("ParamName").EqualTo("options"));
+
+    [Test]
+    public void A_content_root_that_does_not_exist_is_refused() =>
+        Assert.That(
+            () => ArgumentsOf(options => options.ContentRoot = "/no/such/folder"),
+            Throws.InstanceOf<DirectoryNotFoundException>().With.Message.Contains($"ContentRoot '/no/such/folder' of the program '{Name}' does not exist"));
+
+    [Test]
+    public void An_argument_that_is_null_is_refused() =>
+        Assert.That(() => ArgumentsOf(options => options.Args.Add(null!)), Throws.ArgumentException.With.Message.Contains($"An argument of the program '{Name}' is null").And.Property("ParamName").EqualTo("options"));
+
+    [Test]
+    public void The_entry_assembly_is_refused_as_an_option_where_the_runtime_has_one_for_good() =>
+        Assert.That(
+            () => ArgumentsOf(options => options.SetEntryAssembly = true),
+            ProcessEntry.CanBeSet ? Throws.Nothing : Throws.InstanceOf<PlatformNotSupportedException>().With.Message.Contains("SetEntryAssembly needs .NET 9 or later"));
 
     [Test]
     public void A_program_that_was_copied_away_from_its_build_has_the_folder_of_its_assembly()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SafeLaunch.Programs;
 
 namespace SafeLaunch.Tests.Programs;
 
@@ -7,6 +8,21 @@ namespace SafeLaunch.Tests.Programs;
 public sealed class ProgramPathTests
 {
     private static readonly string Worker = Path.Combine(Repository.OutputOf("tests/assets/Programs/WorkerProgram"), "WorkerProgram.dll");
+
+    [TestCase("Shop.dll", true)]
+    [TestCase("Shop.EXE", true)]
+    [TestCase("folder/Shop", true)]
+    [TestCase("/Shop", true)]
+    [TestCase("Shop", false)]
+    [TestCase("Shop.Web", false)]
+    public void A_name_with_a_folder_or_the_extension_of_a_program_is_a_path(string name, bool isPath) => Assert.That(ProgramPath.Is(name), Is.EqualTo(isPath));
+
+    [Test]
+    [NotOnMono(Mono.HasNoLoadContexts)]
+    public void The_path_of_no_file_is_refused_in_full() =>
+        Assert.That(
+            () => Launcher.ForProgram("no-such/Shop.dll"),
+            Throws.InstanceOf<FileNotFoundException>().With.Message.Contains($"no program '{Path.GetFullPath("no-such/Shop.dll")}'").And.Message.Contains("pass the path of its .dll"));
 
     [Test]
     [NotOnMono(Mono.HasNoLoadContexts)]
