@@ -53,6 +53,53 @@ public sealed class LogTailTests
     }
 
     [Test]
+    public void A_line_has_its_number_its_level_its_category_and_its_text_with_the_exception()
+    {
+        Assert.That(this.tail.IsOpen, Is.False);
+        Assert.That(LogTail.Opened(this.tail), Is.SameAs(this.tail));
+        Assert.That(this.tail.IsOpen, Is.True);
+        Assert.That(this.tail.After(0), Is.Empty);
+        this.Write(LogLevel.Information, "first");
+        this.Logger.Log(LogLevel.Critical, default, "second", new InvalidOperationException("no bread"), (line, _) => line);
+
+        Assert.That(this.tail.After(0).Select(line => (line.Number, line.Level, line.Category, line.Text)), Is.EqualTo(new[]
+        {
+            (1L, LogLevel.Information, "Shop", "first"),
+            (2L, LogLevel.Critical, "Shop", "second System.InvalidOperationException: no bread"),
+        }));
+        Assert.That(this.tail.After(1).Select(line => line.Number), Is.EqualTo(new[] { 2L }));
+        Assert.That(this.tail.After(2), Is.Empty);
+    }
+
+    [Test]
+    public void A_tail_that_is_opened_where_there_is_none_is_a_new_one_that_keeps_lines()
+    {
+        var opened = LogTail.Opened(tail: null);
+
+        opened.Add(LogLevel.Information, "Shop", "line");
+
+        Assert.That(opened.After(0), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void A_tail_takes_the_levels_from_Information_to_Critical_and_lines_of_the_longest_length_whole()
+    {
+        this.tail.Open();
+        var longest = new string('x', LogTail.MaxLength);
+
+        var taken = new[] { LogLevel.Trace, LogLevel.Debug, LogLevel.Information, LogLevel.Warning, LogLevel.Error, LogLevel.Critical, LogLevel.None }.Where(level =>
+        {
+            this.Logger.Log(level, default, longest, exception: null, (line, _) => line);
+            this.tail.Add(level, "Shop", longest);
+            return this.Logger.IsEnabled(level);
+        });
+
+        var expected = new[] { LogLevel.Information, LogLevel.Warning, LogLevel.Error, LogLevel.Critical };
+        Assert.That(taken, Is.EqualTo(expected));
+        Assert.That(this.tail.After(0).Select(line => (line.Level, line.Text)), Is.EqualTo(expected.SelectMany(level => new[] { (level, longest), (level, longest) })));
+    }
+
+    [Test]
     public void A_logger_that_is_off_does_not_keep_a_line_from_the_tail()
     {
         using var log = new LogRecorder();

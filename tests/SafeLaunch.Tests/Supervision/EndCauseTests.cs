@@ -52,6 +52,17 @@ public sealed class EndCauseTests
         Assert.That((await handle.EndAsync()).Reason, Is.EqualTo(reason));
     }
 
+    [Test]
+    public void A_cause_to_end_knows_the_activity_of_the_caller()
+    {
+        using var activity = new System.Diagnostics.Activity("stop").SetIdFormat(System.Diagnostics.ActivityIdFormat.W3C).Start();
+        var inside = SafeLaunch.Supervision.EndCause.Stopped("It was asked to stop.");
+        activity.Stop();
+
+        Assert.That(inside.Activity, Is.EqualTo(activity.Context));
+        Assert.That(SafeLaunch.Supervision.EndCause.Stopped("It was asked to stop.").Activity, Is.EqualTo(default(System.Diagnostics.ActivityContext)));
+    }
+
     private static IEnumerable<TestCaseData> FailedStarts()
     {
         yield return Case("Its delegate threw.", configure => Launcher.For(() => throw Error, configure));

@@ -1,7 +1,10 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using SafeLaunch.Hosting;
+using SafeLaunch.Supervision;
 
 namespace SafeLaunch.Tests.Supervision;
 
@@ -111,6 +114,62 @@ public sealed class LaunchReportTests
         Assert.That(handle.Report(), Does.Contain(nameof(this.A_report_of_a_launch_that_has_crashed_has_the_outcome_and_the_whole_exception)), "the stack");
     }
 
+    [Test]
+    public void A_report_has_each_fact_of_a_launch_in_its_line()
+    {
+        var tail = LogTail.Opened(tail: null);
+        tail.Add(LogLevel.Warning, "Shop", "No bread today.");
+        var time = tail.After(0)[0].Time.ToString("yyyy-MM-dd HH:mm:ss.fff zzz", CultureInfo.InvariantCulture);
+        using var app = App("Hello.");
+        var disposed = TestHosts.With();
+        disposed.Dispose();
+        var launch = new StubLaunch
+        {
+            Addresses = [new("http://127.0.0.1:5000/shop"), new("tcp://localhost:6000")],
+            Hosts = [app, disposed],
+            QueueLength = 1234,
+            ThreadActivity = "shop (7) rests until work is posted",
+            EarlierRuns = [new(LaunchOutcomeKind.Returned, "Its delegate returned.", exception: null, "shop", 5, TimeSpan.Zero), new(LaunchOutcomeKind.Stopped, "It was asked to stop.", exception: null, "shop", 6, TimeSpan.Zero)],
+            Completion = Task.FromResult<LaunchOutcome>(new(LaunchOutcomeKind.Returned, "Its delegate returned.", exception: null, "shop", 7, TimeSpan.Zero)),
+            LogTail = tail,
+        };
+
+        Assert.That(Lines(LaunchReport.Of(launch)).Where(line => !line.StartsWith("Versions: SafeLaunch ", StringComparison.Ordinal)), Is.EqualTo(new[]
+        {
+            "Launch: shop",
+            "State: Running, since 2026-05-04 03:02:01.007 +02:00",
+            "Thread: shop (7) rests until work is posted",
+            "Queue: 1234",
+            "Addresses: http://127.0.0.1:5000/shop, tcp://localhost:6000/",
+            $"App hosts: Shop (Staging), {disposed.GetType().Name} (ObjectDisposedException)",
+            "Earlier run: Returned: Its delegate returned.",
+            "Earlier run: Stopped: It was asked to stop.",
+            "Outcome: Returned: Its delegate returned.",
+            "Exception: none",
+            "Log:",
+            $"  {time} Warning Shop: No bread today.",
+            "",
+        }));
+    }
+
+    [Test]
+    public void A_report_of_a_launch_of_which_little_is_known_says_so()
+    {
+        var lines = Lines(LaunchReport.Of(new StubLaunch { LogTail = new() }));
+
+        Assert.That(lines.Where(line => !line.StartsWith("Versions: ", StringComparison.Ordinal)), Is.EqualTo(new[]
+        {
+            "Launch: shop",
+            "State: Running, since 2026-05-04 03:02:01.007 +02:00",
+            "Thread: none",
+            "Queue: 0",
+            "Addresses: none",
+            "App hosts: none",
+            "Log: not kept; set KeepLogLines of the options",
+            "",
+        }));
+    }
+
     private static IHost App(string line)
     {
         var builder = Host.CreateApplicationBuilder(["--applicationName=Shop", "--environment=Staging", "--hostBuilder:reloadConfigOnChange=false"]);
@@ -126,7 +185,9 @@ public sealed class LaunchReportTests
             Is.True,
             () => Line(handle, "Thread")));
 
-    private static string[] Lines(LaunchHandle handle) => handle.Report().Split([Environment.NewLine], StringSplitOptions.None);
+    private static string[] Lines(LaunchHandle handle) => Lines(handle.Report());
+
+    private static string[] Lines(string report) => report.Split([Environment.NewLine], StringSplitOptions.None);
 
     private static string Line(LaunchHandle handle, string key) => Lines(handle).Single(line => line.StartsWith(key + ":", StringComparison.Ordinal));
 }

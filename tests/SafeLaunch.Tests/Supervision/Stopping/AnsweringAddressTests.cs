@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
+using SafeLaunch.Supervision;
 using SafeLaunch.Tests.Hosting;
+using SafeLaunch.Threading;
 
 namespace SafeLaunch.Tests.Supervision.Stopping;
 
@@ -93,5 +95,18 @@ public sealed class AnsweringAddressTests
         var handle = await Launcher.For(context => context.AddAddresses(new Uri("https://shop.example/"))).StartAsync().Within();
 
         Assert.That((await handle.StopAsync().Within()).ToString(), Is.EqualTo("Stopped: It was asked to stop."));
+    }
+
+    [Test]
+    public async Task An_address_that_answers_is_found_and_neither_one_without_a_port_nor_one_that_is_not_on_the_loopback()
+    {
+        using var server = new TakenPort();
+        var address = new Uri($"http://127.0.0.1:{server.Port}");
+        var now = Deadline.After(TimeSpan.Zero);
+        Uri[] others = [new("tcp://localhost"), new($"http://0.0.0.0:{server.Port}")];
+
+        Assert.That(await AnsweringAddress.FindAsync([.. others, address], now).Within(), Is.EqualTo(address));
+        Assert.That(await AnsweringAddress.FindAsync(others, now).Within(), Is.Null);
+        Assert.That(await AnsweringAddress.FindAsync([], now).Within(), Is.Null);
     }
 }

@@ -146,6 +146,21 @@ public sealed class GraceTests
         Assert.That(budget.TimeUntilInterrupt, Is.EqualTo(TimeSpan.Zero));
     }
 
+    [Test]
+    public void A_grace_that_ends_cuts_later_deadlines_and_cancels_both_of_its_tokens()
+    {
+        var grace = new SafeLaunch.Supervision.Grace();
+        var (early, late) = (SafeLaunch.Threading.Deadline.After(TimeSpan.Zero), SafeLaunch.Threading.Deadline.After(PatientTime));
+        Assert.That((grace.Cut(late), grace.Ended.IsCancellationRequested, grace.TimeIsOver.IsCancellationRequested), Is.EqualTo((late, false, false)));
+
+        grace.End();
+        var end = grace.Cut(late);
+        grace.End();
+
+        Assert.That((end.HasPassed, grace.Cut(early), grace.Cut(late)), Is.EqualTo((true, early, end)));
+        Assert.That(WaitHandle.WaitAll([grace.Ended.WaitHandle, grace.TimeIsOver.WaitHandle], Gate.Patience), Is.True);
+    }
+
     private static void Patient(LaunchOptions options) => options.StopTimeout = PatientTime;
 
     private sealed class StopsByItsToken(Action? onCancelled = null) : IHostedService

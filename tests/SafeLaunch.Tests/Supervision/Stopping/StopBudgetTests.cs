@@ -1,3 +1,5 @@
+using SafeLaunch.Supervision;
+using SafeLaunch.Threading;
 
 namespace SafeLaunch.Tests.Supervision.Stopping;
 
@@ -165,5 +167,92 @@ public sealed class StopBudgetTests
 
         Assert.That(outcome.Kind, Is.EqualTo(LaunchOutcomeKind.Abandoned));
         Assert.That(((AggregateException)outcome.Exception!).InnerExceptions, Has.Count.EqualTo(2).And.All.TypeOf<LaunchTimeoutException>());
+    }
+
+    [Test]
+    public void A_long_stop_has_a_quarter_of_its_time_for_a_step_half_of_it_for_a_captured_host_and_a_second_to_hand_over()
+    {
+        var budget = new StopBudget(TimeSpan.FromHours(8), TimeSpan.FromHours(6), new());
+
+        Assert.That(budget.NewShare()().Remaining, Is.EqualTo(TimeSpan.FromHours(2)).Within(Gate.Patience));
+        Assert.That(budget.Half.Remaining, Is.EqualTo(TimeSpan.FromHours(4)).Within(Gate.Patience));
+        Assert.That(budget.InterruptsFrom.Remaining, Is.EqualTo(TimeSpan.FromHours(6)).Within(Gate.Patience));
+        Assert.That(budget.NewHandOver()().Remaining, Is.LessThanOrEqualTo(StopTimes.LongestHandOver));
+        Assert.That(budget.Disposal.Since(budget.Graceful), Is.EqualTo(StopTimes.InterruptFor - StopTimes.LastWord).Within(TimeSpan.FromMilliseconds(1)));
+    }
+
+    [Test]
+    public void A_short_stop_has_no_more_than_a_quarter_of_its_time_for_a_step_or_to_hand_over()
+    {
+        var share = TimeSpan.FromMilliseconds(10);
+        var ended = new Grace();
+        ended.End();
+        var time = TimeSpan.FromMilliseconds(40);
+
+        Assert.That(new StopBudget(time, time, new()).NewShare()().Remaining, Is.LessThanOrEqualTo(share));
+        Assert.That(new StopBudget(time, time, new()).NewHandOver()().Remaining, Is.LessThanOrEqualTo(share));
+        Assert.That(new StopBudget(time, time, ended).NewShare()().Remaining, Is.LessThanOrEqualTo(share));
+    }
+
+    [Test]
+    public void A_step_has_only_a_moment_once_the_grace_has_ended_and_the_delegate_none_to_hand_over()
+    {
+        var grace = new Grace();
+        var budget = new StopBudget(TimeSpan.FromHours(8), TimeSpan.FromHours(8), grace);
+        var (share, handOver) = (budget.NewShare(), budget.NewHandOver());
+
+        grace.End();
+
+        Assert.That(share().Remaining, Is.LessThanOrEqualTo(StopTimes.Moment));
+        Assert.That(handOver().HasPassed, Is.True);
+        Assert.That((budget.Half.HasPassed, budget.Graceful.HasPassed), Is.EqualTo((true, true)));
+    }
+
+    [Test]
+    public void What_gives_launched_code_more_time_depends_on_who_ended_the_grace()
+    {
+        var grace = new Grace();
+        var budget = new StopBudget(TimeSpan.FromHours(8), TimeSpan.FromHours(8), grace);
+        Assert.That(budget.Remedy, Is.EqualTo("raise StopTimeout"));
+
+        grace.End();
+        Assert.That(grace.Ended.WaitHandle.WaitOne(Gate.Patience), Is.True);
+
+        Assert.That(budget.Remedy, Is.EqualTo("cancel the token of StopAsync later"));
+    }
+
+    [Test]
+    public void A_token_of_the_budget_is_cancelled_by_its_deadline_or_by_the_end_of_the_grace()
+    {
+        var grace = new Grace();
+        var budget = new StopBudget(TimeSpan.FromHours(8), TimeSpan.FromHours(8), grace);
+        using var first = budget.CancelledAt(Deadline.After(TimeSpan.Zero));
+        using var second = budget.CancelledAt(Deadline.After(Timeout.InfiniteTimeSpan));
+        Assert.That(first.Token.WaitHandle.WaitOne(Gate.Patience), Is.True);
+        Assert.That(second.IsCancellationRequested, Is.False);
+
+        grace.End();
+
+        Assert.That(second.Token.WaitHandle.WaitOne(Gate.Patience), Is.True);
+    }
+
+    [Test]
+    public async Task A_task_ends_in_time_only_if_it_ends_by_the_deadline_also_where_the_grace_has_ended()
+    {
+        var grace = new Grace();
+        var budget = new StopBudget(TimeSpan.FromHours(8), TimeSpan.FromHours(8), grace);
+        var (now, later) = (Deadline.After(TimeSpan.Zero), Deadline.After(TimeSpan.FromHours(1)));
+        var (endless, ending) = (new TaskCompletionSource().Task, Gate.NewSource());
+        Assert.That(await budget.EndsByAsync(endless, () => now).Within(), Is.False);
+        Assert.That(await budget.EndsByAsync(Task.FromException(new InvalidOperationException()), () => now).Within(), Is.True);
+        var ends = budget.EndsByAsync(ending.Task, () => later);
+        var waits = budget.EndsByAsync(endless, () => budget.Graceful);
+
+        ending.SetResult();
+        grace.End();
+
+        Assert.That(await ends.Within(), Is.True);
+        Assert.That(await waits.Within(), Is.False, "its deadline comes with the end of the grace");
+        Assert.That(await budget.EndsByAsync(endless, () => now).Within(), Is.False);
     }
 }
