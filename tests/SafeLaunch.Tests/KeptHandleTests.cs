@@ -49,6 +49,18 @@ public sealed class KeptHandleTests
     }
 
     [Test]
+    [NotOnMono(Mono.CollectorKeepsTooMuch)]
+    public async Task A_kept_token_that_could_have_cancelled_the_start_keeps_no_launch()
+    {
+        using var cancellation = new CancellationTokenSource();
+
+        var gone = await LaunchWithAsync(cancellation.Token);
+
+        await AssertCollectedAsync([gone]);
+        cancellation.Cancel();
+    }
+
+    [Test]
     public async Task Hosts_is_empty_after_the_end()
     {
         var handle = await Launcher.For(() => TestHosts.With().Run()).StartAsync().Within();
@@ -91,6 +103,15 @@ public sealed class KeptHandleTests
             GC.KeepAlive(marker);
         }).StartAsync().Within();
         await handle.StopAsync().Within();
+        return new(marker);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<WeakReference> LaunchWithAsync(CancellationToken cancellationToken)
+    {
+        var marker = new object();
+        var handle = await Launcher.For(() => GC.KeepAlive(marker)).StartAsync(cancellationToken).Within();
+        await handle.StopAsync(CancellationToken.None).Within();
         return new(marker);
     }
 

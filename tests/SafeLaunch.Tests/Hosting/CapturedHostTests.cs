@@ -97,6 +97,65 @@ public sealed class CapturedHostTests
     }
 
     [Test]
+    public async Task A_captured_host_is_starting_only_from_the_begin_of_its_start_to_its_end()
+    {
+        var gated = new GatedService();
+        using var host = TestHosts.With(gated);
+        var started = new List<IHost>();
+        using var watched = CapturedHost.TryWatch(host, started.Add)!;
+        watched.OnStartFailed();
+        Assert.That((watched.IsStarting, watched.FailedToStart, watched.IsHalfStarted), Is.EqualTo((false, false, false)));
+
+        var start = host.StartAsync();
+        await gated.Entered.Within();
+        Assert.That(watched.IsStarting, Is.True);
+
+        gated.Open();
+        await start.Within();
+        watched.OnStartFailed();
+        Assert.That((watched.IsStarting, watched.FailedToStart), Is.EqualTo((false, false)));
+        Assert.That(started, Is.EqualTo(new[] { host }));
+        await host.StopAsync().Within();
+    }
+
+    [Test]
+    public async Task A_captured_host_whose_start_had_begun_before_the_launch_is_not_watched()
+    {
+        var gated = new GatedService();
+        using var host = TestHosts.With(gated);
+        var isStarted = false;
+        var start = host.StartAsync();
+        await gated.Entered.Within();
+        using var watched = CapturedHost.TryWatch(host, _ => isStarted = true)!;
+        watched.OnStartFailed();
+        Assert.That((watched.IsStarting, watched.FailedToStart), Is.EqualTo((false, false)));
+
+        gated.Open();
+        await start.Within();
+
+        Assert.That(isStarted, Is.False);
+        await host.StopAsync().Within();
+    }
+
+    [Test]
+    public async Task A_captured_host_that_was_disposed_of_after_its_failed_start_is_not_half_started()
+    {
+        var gated = new GatedService();
+        var host = TestHosts.With(gated);
+        using var watched = CapturedHost.TryWatch(host, static _ => { })!;
+        var start = host.StartAsync();
+        await gated.Entered.Within();
+        watched.OnStartFailed();
+        Assert.That((watched.IsStarting, watched.FailedToStart, watched.IsHalfStarted), Is.EqualTo((false, true, true)));
+
+        host.Dispose();
+
+        Assert.That((watched.FailedToStart, watched.IsHalfStarted), Is.EqualTo((true, false)));
+        gated.Open();
+        start.Forget();
+    }
+
+    [Test]
     public void A_captured_host_that_is_disposed_already_is_no_concern_of_the_launch()
     {
         var host = TestHosts.With();
@@ -149,8 +208,11 @@ public sealed class CapturedHostTests
         var service = new CountingService();
         var host = TestHosts.With(service);
 
-        var exception = Assert.Throws<LaunchException>(() => Launcher.For(() => host.Run(), options).Start());
+        var wasCalled = false;
 
+        var exception = Assert.Throws<LaunchException>(() => Launcher.For(() => host.Run(), options + (it => it.OnAppHostStarted((_, _) => wasCalled = true))).Start());
+
+        Assert.That(wasCalled, Is.False);
         Assert.That(exception.Message, Does.Contain("was built before the launch").And.Contain("UseLoopback"));
         Assert.That(service.Steps, Is.EqualTo(CountingService.OnceEach));
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging;
 using SafeLaunch.Hosting;
 
 namespace SafeLaunch.Tests.Hosting;
@@ -21,6 +22,76 @@ public sealed class HostOverlayTests
 
         Assert.That(handle.Hosts[0].Services.GetServices<IHostLifetime>().Select(service => service.GetType()), Does.Contain(lifetime));
         Assert.That(handle.Hosts[0].Services.GetRequiredService<IHostLifetime>(), Is.TypeOf(lifetime));
+    }
+
+    [Test]
+    public void The_tracker_of_a_host_comes_before_the_last_of_its_hosted_services()
+    {
+        var tracker = new AppHost(new HostNotes(), () => false);
+        IHostedService[] own = [new CountingService(), new CountingService(), new CountingService()];
+
+        using var host = Apply(
+            new(new LaunchOptions(), keepsConsole: false, () => tracker, logTail: null),
+            services => services.AddSingleton(own[0]).AddSingleton(own[1]).AddSingleton("other").AddKeyedSingleton("key", own[2]));
+
+        Assert.That(host.Services.GetServices<IHostedService>(), Is.EqualTo(new[] { own[0], tracker, own[1] }));
+        Assert.That(host.Services.GetService<AppHost>(), Is.SameAs(tracker));
+    }
+
+    [Test]
+    public void A_host_without_hosted_services_gets_none()
+    {
+        using var host = Apply(new(new LaunchOptions(), keepsConsole: false, () => new(new HostNotes(), () => false), logTail: null), _ => { });
+
+        Assert.That(host.Services.GetServices<IHostedService>(), Is.Empty);
+    }
+
+    [Test]
+    public void Only_the_lifetime_of_the_console_is_replaced()
+    {
+        var own = new SilentLifetime(() => { });
+        var overlay = new HostOverlay(new LaunchOptions(), keepsConsole: false, () => new(new HostNotes(), () => false), logTail: null);
+
+        using var plain = Apply(overlay, services => services.AddKeyedSingleton<IHostLifetime>("key", own));
+        using var withOwn = Apply(overlay, services => services.AddSingleton<IHostLifetime>(own));
+
+        Assert.That(plain.Services.GetServices<IHostLifetime>().Single(), Is.TypeOf<SilentLifetime>().And.Not.SameAs(own));
+        Assert.That(withOwn.Services.GetServices<IHostLifetime>(), Is.EqualTo(new[] { own }));
+    }
+
+    [Test]
+    public void A_host_writes_to_the_log_tail_where_there_is_one()
+    {
+        var tail = new LogTail();
+
+        using var with = Apply(new(new LaunchOptions(), keepsConsole: false, () => new(new HostNotes(), () => false), tail), _ => { });
+        using var without = Apply(new(new LaunchOptions(), keepsConsole: false, () => new(new HostNotes(), () => false), logTail: null), _ => { });
+
+        Assert.That(with.Services.GetServices<ILoggerProvider>(), Does.Contain(tail));
+        Assert.That(without.Services.GetServices<ILoggerProvider>().OfType<LogTail>(), Is.Empty);
+    }
+
+    [Test]
+    public void Options_without_configuration_and_ConfigureAppHost_have_no_effect_on_a_host()
+    {
+        Assert.That(HasEffect(_ => { }), Is.False);
+        Assert.That(HasEffect(options => options.Configuration["greeting"] = "hello"), Is.True);
+        Assert.That(HasEffect(options => options.ConfigureAppHost(_ => { })), Is.True);
+
+        static bool HasEffect(Action<LaunchOptions> configure)
+        {
+            var options = new LaunchOptions();
+            configure(options);
+            return new HostOverlay(options, keepsConsole: false, () => new(new HostNotes(), () => false), logTail: null).HasEffect;
+        }
+    }
+
+    private static IHost Apply(HostOverlay overlay, Action<IServiceCollection> configure)
+    {
+        var builder = new HostBuilder();
+        builder.ConfigureServices(services => configure(services));
+        overlay.Apply(builder);
+        return builder.Build();
     }
 
     [Test]

@@ -2,6 +2,9 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SafeLaunch.Hosting;
+using SafeLaunch.Tests.Threading;
 
 namespace SafeLaunch.Tests.Hosting;
 
@@ -9,6 +12,79 @@ namespace SafeLaunch.Tests.Hosting;
 [Parallelizable(ParallelScope.All)]
 public sealed class LaunchHostTests
 {
+    [Test]
+    public void A_launch_host_that_is_not_configured_is_built_started_and_observed_when_it_is_asked_for()
+    {
+        var stops = new List<Exception?>();
+        var options = new LaunchOptions();
+        options.Configuration["greeting"] = "hello";
+        var launchHost = new LaunchHost(options, stops.Add);
+        Assert.That(launchHost.IsConfigured, Is.False);
+
+        var services = launchHost.GetServices()!;
+
+        var lifetime = services.GetRequiredService<IHostApplicationLifetime>();
+        Assert.That(lifetime.ApplicationStarted.IsCancellationRequested, Is.True);
+        Assert.That(services.GetRequiredService<IConfiguration>()["greeting"], Is.EqualTo("hello"));
+        Assert.That(services.GetServices<IHostLifetime>().Single(), Is.TypeOf<SilentLifetime>());
+        Assert.That(launchHost.GetServices(), Is.SameAs(services));
+        lifetime.StopApplication();
+        Assert.That(stops, Is.EqualTo(new Exception?[] { null }));
+        using var closed = launchHost.Close();
+        Assert.That(closed!.Services, Is.SameAs(services));
+        Assert.That(launchHost.GetServices(), Is.SameAs(services));
+    }
+
+    [Test]
+    public void A_launch_host_that_is_closed_before_it_was_built_has_no_services()
+    {
+        var launchHost = new LaunchHost(new LaunchOptions(), _ => { });
+
+        Assert.That(launchHost.Close(), Is.Null);
+        Assert.That(launchHost.GetServices(), Is.Null);
+    }
+
+    [Test]
+    public async Task A_launch_host_that_is_configured_has_services_from_its_build_on_and_each_of_them_once()
+    {
+        var thread = new Observer().StartThread();
+        var service = new CountingService();
+        using var log = new LogRecorder();
+        var options = new LaunchOptions { LoggerFactory = log.Factory };
+        options.ConfigureLaunchHost(host => host.Services.AddSingleton<IHostedService>(service));
+        var stops = new List<Exception?>();
+        var launchHost = new LaunchHost(options, stops.Add);
+        Assert.That((launchHost.IsConfigured, launchHost.GetServices()), Is.EqualTo((true, (IServiceProvider?)null)));
+
+        var host = (await launchHost.BuildAsync(thread.Context).Within())!;
+        await launchHost.StartAsync(host, default).Within();
+
+        Assert.That(LaunchHost.RunsOnThread(host), Is.True);
+        Assert.That(launchHost.GetServices()!.GetServices<IHostedService>(), Is.EqualTo(new[] { service }));
+        Assert.That(launchHost.GetServices()!.GetService<ILoggerFactory>(), Is.SameAs(log.Factory));
+        Assert.That(launchHost.Close(), Is.SameAs(host));
+        await host.StopAsync().Within();
+        Assert.That((service.Steps.SequenceEqual(CountingService.OnceEach), stops.Count), Is.EqualTo((true, 1)));
+        host.Dispose();
+        await thread.CloseAsync().Within();
+    }
+
+    [Test]
+    public async Task A_configured_launch_host_that_is_closed_before_its_build_is_disposed_of()
+    {
+        var thread = new Observer().StartThread();
+        var isDisposed = false;
+        var options = new LaunchOptions();
+        options.ConfigureLaunchHost(host => host.Services.AddSingleton<IHostLifetime>(_ => new DisposableLifetime(() => isDisposed = true)));
+        var launchHost = new LaunchHost(options, _ => { });
+
+        Assert.That(launchHost.Close(), Is.Null);
+        Assert.That(await launchHost.BuildAsync(thread.Context).Within(), Is.Null);
+
+        Assert.That(isDisposed, Is.True);
+        await thread.CloseAsync().Within();
+    }
+
     [Test]
     public async Task The_services_of_a_launch_host_are_those_of_ConfigureLaunchHost_for_the_launch_and_for_the_handle()
     {
@@ -263,6 +339,16 @@ public sealed class LaunchHostTests
 
     private sealed class Resource(Action dispose) : IDisposable
     {
+        public void Dispose() => dispose();
+    }
+
+    /// <summary>Is made with the host, and disposed of with it.</summary>
+    private sealed class DisposableLifetime(Action dispose) : IHostLifetime, IDisposable
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
         public void Dispose() => dispose();
     }
 }

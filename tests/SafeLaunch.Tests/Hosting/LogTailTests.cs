@@ -22,6 +22,7 @@ public sealed class LogTailTests
     public void A_LogTail_keeps_no_line_before_it_is_opened()
     {
         Assert.That(this.Logger.IsEnabled(LogLevel.Critical), Is.False);
+        Assert.That(this.tail.After(0), Is.Empty);
         this.tail.Open();
         Assert.That(this.tail.After(0).Select(line => line.Text), Does.Not.Contain("before"));
     }

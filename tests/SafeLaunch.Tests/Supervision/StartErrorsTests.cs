@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Hosting;
+using SafeLaunch.Supervision;
 
 namespace SafeLaunch.Tests.Supervision;
 
@@ -125,6 +126,73 @@ public sealed class StartErrorsTests
         }).StartAsync().Within());
 
         Assert.That(thrown, Is.TypeOf<InvalidOperationException>().With.Message.EqualTo("no database"));
+    }
+
+    [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
+    [Test]
+    public async Task The_failure_of_a_host_is_known_until_sixteen_other_exceptions_were_thrown_each_of_which_counts_once()
+    {
+        var first = new NotSupportedException("first");
+        var second = new NotSupportedException("second");
+        List<string?> known = [];
+        Action<LaunchContext> code = context =>
+        {
+            var errors = LaunchScope.CurrentLaunch!.StartErrors!;
+            Assert.Catch(() => TestHosts.With(new FailingStart()).Start());
+            Note();
+            Throw(20, () => first);
+            Throw(20, () => second);
+            Throw(20, () => first);
+            Note();
+            Throw(13, () => new NotSupportedException("another"));
+            Note();
+            Throw(1, () => new NotSupportedException("the last"));
+            Note();
+            context.SignalReady();
+            context.Stopping.WaitHandle.WaitOne();
+
+            void Note()
+            {
+                known.Add(errors.OfHostStart?.Message);
+                known.Add(errors.Last?.Message);
+            }
+        };
+        await using var handle = await Launcher.For(
+            code,
+            options => options.ReadyWhen((_, cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken))).StartAsync().Within();
+
+        Assert.That(known, Is.EqualTo(new[] { "no database", "no database", "no database", "first", "no database", "another", null, "the last" }));
+
+        static void Throw(int times, Func<Exception> error)
+        {
+            for (var i = 0; i < times; i++)
+            {
+                Assert.Catch(() => throw error());
+            }
+        }
+    }
+
+    [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
+    [Test]
+    public async Task The_exceptions_of_a_start_are_seen_also_after_the_start_of_another_launch_has_ended()
+    {
+        using var gate = new ManualResetEventSlim();
+        string? seen = null;
+        var start = Launcher.For(context =>
+        {
+            gate.Pass();
+            Assert.Catch(() => throw new NotSupportedException("seen"));
+            seen = LaunchScope.CurrentLaunch!.StartErrors!.Last?.Message;
+            TestLaunch.UntilStopped(context);
+        }).StartAsync();
+        await using (await Launcher.For(() => { }).StartAsync().Within())
+        {
+            gate.Set();
+        }
+
+        await using var handle = await start.Within();
+
+        Assert.That(seen, Is.EqualTo("seen"));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

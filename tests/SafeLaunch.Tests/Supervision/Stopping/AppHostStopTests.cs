@@ -158,6 +158,43 @@ public sealed class AppHostStopTests
     }
 
     [Test]
+    public async Task Hosts_beside_a_delegate_that_stays_are_stopped_one_after_the_other_newest_first()
+    {
+        var order = new List<string>();
+        var oldStops = Gate.NewSource();
+        await using var handle = await Launcher.For(
+            context =>
+            {
+                Start(() =>
+                {
+                    order.Add("old stops");
+                    oldStops.SetResult();
+                    return Task.CompletedTask;
+                });
+                Start(async () =>
+                {
+                    order.Add("new stops");
+                    await Task.WhenAny(oldStops.Task, Task.Delay(Watched));
+                    order.Add("new has stopped");
+                });
+                TestLaunch.UntilInterrupted(context);
+            },
+            options => options.StopTimeout = TimeSpan.FromSeconds(2)).StartAsync().Within();
+
+        var outcome = await handle.StopAsync().Within();
+
+        Assert.That(outcome.Exception, Is.Null);
+        Assert.That(order, Is.EqualTo(new[] { "new stops", "new has stopped", "old stops" }));
+
+        static void Start(Func<Task> stop)
+        {
+            var builder = TestHosts.Builder();
+            builder.Services.AddHostedService(_ => new StopsBy(stop, () => { }));
+            builder.Build().Start();
+        }
+    }
+
+    [Test]
     public async Task A_host_that_takes_its_time_to_stop_by_itself_is_not_stopped_twice()
     {
         var stops = 0;
