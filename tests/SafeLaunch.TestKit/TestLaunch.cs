@@ -73,7 +73,7 @@ internal static class TestLaunch
     /// <summary>The error of a start that was not ready in time, and whose message says this.</summary>
     public static Exception TimeoutErrorThatSays(string words, Action<LaunchContext> launch, Action<LaunchOptions>? configure = null)
     {
-        var error = TimeoutError(error => error.Message.Contains(words), launch, configure);
+        var error = TimeoutError(error => error.Message.Contains(words, StringComparison.Ordinal), launch, configure);
         Assert.That(error.Message, Does.Contain(words));
         return error;
     }
