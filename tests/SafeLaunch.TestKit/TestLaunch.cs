@@ -60,7 +60,7 @@ internal static class TestLaunch
     public static Exception TimeoutError(Action<LaunchContext> launch, Action<LaunchOptions>? configure = null)
     {
         var hasBegun = false;
-        return TimeoutError(
+        return TimeoutErrorAfter(
             _ => hasBegun,
             context =>
             {
@@ -73,13 +73,16 @@ internal static class TestLaunch
     /// <summary>The error of a start that was not ready in time, and whose message says this.</summary>
     public static Exception TimeoutErrorThatSays(string words, Action<LaunchContext> launch, Action<LaunchOptions>? configure = null)
     {
-        var error = TimeoutError(error => error.Message.Contains(words, StringComparison.Ordinal), launch, configure);
+        var error = TimeoutErrorAfter(error => error.Message.Contains(words, StringComparison.Ordinal), launch, configure);
         Assert.That(error.Message, Does.Contain(words));
         return error;
     }
 
-    /// <summary>A busy machine may not come far enough within a short time, and then the start gets longer.</summary>
-    private static Exception TimeoutError(Func<Exception, bool> cameFarEnough, Action<LaunchContext> launch, Action<LaunchOptions>? configure)
+    /// <summary>
+    /// The error of a start that was not ready in time, but came as far as the test wants. A busy machine may not come so far within a short
+    /// time, and then the start gets longer.
+    /// </summary>
+    public static Exception TimeoutErrorAfter(Func<Exception, bool> cameFarEnough, Action<LaunchContext> launch, Action<LaunchOptions>? configure = null)
     {
         for (var time = ShortStart; ; time = TimeSpan.FromTicks(time.Ticks * 4))
         {

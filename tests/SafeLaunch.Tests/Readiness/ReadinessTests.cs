@@ -151,29 +151,38 @@ public sealed class ReadinessTests
     [Test]
     public async Task The_token_of_ReadyWhen_is_cancelled_at_the_time_out()
     {
+        var called = false;
         var cancelled = Gate.NewSource();
 
-        _ = TestLaunch.TimeoutErrorThatSays(
-            "ReadyWhen was still waiting",
+        TestLaunch.TimeoutErrorAfter(
+            _ => called,
             context => context.Stopping.WaitHandle.WaitOne(),
-            options =>
+            options => options.ReadyWhen(async (_, token) =>
             {
-                options.ReadyWhen(async (_, token) =>
-                {
-                    token.Register(() => cancelled.TrySetResult());
-                    await Task.Delay(Timeout.Infinite, token);
-                });
-            });
+                token.Register(() => cancelled.TrySetResult());
+                called = true;
+                await Task.Delay(Timeout.Infinite, token);
+            }));
 
         await cancelled.Task.Within();
     }
 
     [Test]
-    public void A_ReadyWhen_that_returns_when_it_is_cancelled_does_not_make_the_launch_ready() =>
-        TestLaunch.TimeoutErrorThatSays(
-            "ReadyWhen was still waiting",
+    public void A_ReadyWhen_that_returns_when_it_is_cancelled_does_not_make_the_launch_ready()
+    {
+        var called = false;
+
+        var error = TestLaunch.TimeoutErrorAfter(
+            _ => called,
             _ => { },
-            options => options.ReadyWhen((_, token) => Task.WhenAny(Task.Delay(Timeout.Infinite, token))));
+            options => options.ReadyWhen((_, token) =>
+            {
+                called = true;
+                return Task.WhenAny(Task.Delay(Timeout.Infinite, token));
+            }));
+
+        Assert.That(error.Message, Does.Contain("ReadyWhen was still waiting"));
+    }
 
     [Test]
     public async Task The_token_of_ReadyWhen_is_cancelled_when_the_start_has_failed()
@@ -250,18 +259,15 @@ public sealed class ReadinessTests
     public void The_last_word_of_ReadyWhen_is_in_the_message()
     {
         var lastWord = new InvalidOperationException("the database is locked");
-        var error = TestLaunch.TimeoutError(
+        var error = TestLaunch.TimeoutErrorThatSays(
+            "was still waiting: the database is locked. Check",
             _ => { },
-            options =>
+            options => options.ReadyWhen(async (_, token) =>
             {
-                options.ReadyWhen(async (_, token) =>
-                {
-                    await Task.WhenAny(Task.Delay(Timeout.Infinite, token));
-                    throw lastWord;
-                });
-            });
+                await Task.WhenAny(Task.Delay(Timeout.Infinite, token));
+                throw lastWord;
+            }));
 
-        Assert.That(error.Message, Does.Contain("was still waiting: the database is locked. Check"));
         Assert.That(error.InnerException, Is.SameAs(lastWord));
     }
 
