@@ -51,6 +51,18 @@ public sealed class InputPumpTests
         Assert.That(this.console.Readers.Distinct().Count(), Is.EqualTo(2));
     }
 
+    /// <summary>Their number is such that a short wait before each would be longer than patience.</summary>
+    [Test]
+    public async Task Many_reads_that_follow_one_another_wake_the_thread_each_time()
+    {
+        const int Many = 200;
+        this.console.Type(string.Concat(Enumerable.Repeat("line\n", Many)));
+
+        var lines = await Task.Run(() => Enumerable.Range(0, Many).Select(_ => this.pump.Ask(ReadRequest.Line(), CancellationToken.None)).ToArray()).Within();
+
+        Assert.That(lines, Is.All.EqualTo("line" + Environment.NewLine));
+    }
+
     [Test]
     public void Reads_of_several_callers_follow_one_another_on_one_background_thread()
     {

@@ -75,6 +75,7 @@ public sealed class ProgramFolderTests : IDisposable
     [TestCase("/no/such/Shop/obj/Shop.pdb", TestName = "A_program_that_was_built_on_another_machine_has_the_folder_of_its_assembly")]
     [TestCase("/_/no/such/Shop/obj/Shop.pdb", TestName = "A_program_of_another_repository_has_the_folder_of_its_assembly")]
     [TestCase("/_x/Shop/obj/Shop.pdb", TestName = "A_program_that_was_built_in_a_folder_of_an_odd_name_has_the_folder_of_its_assembly")]
+    [TestCase("/x/Shop/obj/Shop.pdb", TestName = "A_program_that_was_built_in_a_folder_of_one_letter_on_another_machine_has_the_folder_of_its_assembly")]
     public void A_program_whose_project_is_not_here_has_the_folder_of_its_assembly(string? symbols)
     {
         this.files.WriteText("", "Shop", "Shop.csproj");
