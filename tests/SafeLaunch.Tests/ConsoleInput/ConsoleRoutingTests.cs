@@ -3,7 +3,7 @@ using SafeLaunch.ConsoleInput;
 
 namespace SafeLaunch.Tests.ConsoleInput;
 
-/// <summary>Readers that replace one another, as where plugins bring several copies of the library, and what is left of them.</summary>
+/// <summary>Readers that replace one another, as where plugins bring several copies of the library.</summary>
 [NonParallelizable]
 public sealed class ConsoleRoutingTests
 {
@@ -12,7 +12,7 @@ public sealed class ConsoleRoutingTests
 
     private StrongBox<TextReader>[] others = [];
 
-    /// <summary>Those that this test has replaced. Launches that other tests have abandoned may have replaced some, too.</summary>
+    /// <summary>The readers that this test has replaced. Launches that other tests have abandoned may have replaced some, too.</summary>
     private StrongBox<TextReader>[] Replaced => [.. AllReplaced().Except(this.others)];
 
     [SetUp]

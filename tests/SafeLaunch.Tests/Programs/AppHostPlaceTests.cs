@@ -76,7 +76,7 @@ public sealed class AppHostPlaceTests
         await handle.StopAsync().Within();
     }
 
-    /// <summary>A program that runs one host, which takes its name and its folder from nobody.</summary>
+    /// <summary>A program that runs one host, whose name and folder the test sets.</summary>
     private static Launcher ForHost(string name, string folder, string[] args, LogRecorder log, Action<ProgramOptions>? configure = null)
     {
         var key = $"SafeLaunch.Tests.{Guid.NewGuid()}";

@@ -32,7 +32,7 @@ public sealed class IsolatedProgramTests : IDisposable
     }
 
     [Test]
-    public void Each_launch_has_a_program_of_its_own_in_a_context_of_its_name()
+    public void Each_launch_loads_the_program_again_into_a_context_of_its_name()
     {
         var (first, second) = (this.Load().Main.Module.Assembly, this.Load().Main.Module.Assembly);
 
@@ -41,7 +41,7 @@ public sealed class IsolatedProgramTests : IDisposable
     }
 
     [Test]
-    public void A_program_that_brings_a_newer_version_of_what_it_has_to_share_is_refused()
+    public void A_program_that_brings_a_newer_version_of_a_shared_assembly_is_refused()
     {
         ProgramFiles.Write(this.files.PathOf(Shared + ".dll"), version: new(99, 1, 2, 3));
 
@@ -51,7 +51,7 @@ public sealed class IsolatedProgramTests : IDisposable
     }
 
     [Test]
-    public void A_program_that_brings_an_older_version_of_what_it_has_to_share_is_loaded()
+    public void A_program_that_brings_an_older_version_of_a_shared_assembly_is_loaded()
     {
         ProgramFiles.Write(this.files.PathOf(Shared + ".dll"), version: new(1, 0, 0, 0));
 

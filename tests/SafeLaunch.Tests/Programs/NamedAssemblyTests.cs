@@ -15,7 +15,7 @@ public sealed class NamedAssemblyTests
         Assert.That(() => NamedAssembly.Load(name), Throws.ArgumentException.With.Message.Contains("is blank").And.Property("ParamName").EqualTo("name"));
 
     [Test]
-    public void A_name_of_no_assembly_is_refused_with_what_to_pass_in_its_place() =>
+    public void A_name_of_no_assembly_is_refused_and_the_message_says_what_to_pass() =>
         Assert.That(
             () => NamedAssembly.Load("NoSuchProgram"),
             Throws.ArgumentException.With.Message.Contains("no assembly 'NoSuchProgram'").And.Message.Contains("Reference its project, pass the path of its .dll, or pass the assembly itself")

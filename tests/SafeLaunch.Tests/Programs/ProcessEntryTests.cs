@@ -16,7 +16,7 @@ public sealed class ProcessEntryTests
 
     [Test]
     [NotOnMono(OneForGood)]
-    public void A_program_is_the_entry_assembly_until_its_last_holder_lets_go()
+    public void A_program_is_the_entry_assembly_until_its_last_holder_is_disposed_of()
     {
         Assume.That(ProcessEntry.CanBeSet);
         var before = Assembly.GetEntryAssembly();
@@ -40,7 +40,7 @@ public sealed class ProcessEntryTests
 
     [Test]
     [NotOnMono(OneForGood)]
-    public void Another_program_is_refused_as_the_entry_assembly_until_the_first_lets_go()
+    public void Another_program_is_refused_as_the_entry_assembly_while_a_launch_has_set_it()
     {
         Assume.That(ProcessEntry.CanBeSet);
         var other = typeof(ProcessEntryTests).Assembly;

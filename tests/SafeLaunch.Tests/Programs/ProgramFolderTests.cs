@@ -3,7 +3,7 @@ using SafeLaunch.Programs;
 
 namespace SafeLaunch.Tests.Programs;
 
-/// <summary>Where a program finds its settings: in the folder of its project if it lies in the output of a build, else beside its assembly.</summary>
+/// <summary>Where a program finds its settings: in the folder of its project if it lies in the output of a build, and otherwise beside its assembly.</summary>
 [Parallelizable(ParallelScope.All)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ProgramFolderTests : IDisposable
@@ -27,7 +27,7 @@ public sealed class ProgramFolderTests : IDisposable
     }
 
     [Test]
-    public void A_program_that_several_projects_put_into_one_output_has_the_folder_of_its_own()
+    public void A_program_in_the_output_of_another_project_has_the_folder_of_the_project_that_built_it()
     {
         this.files.WriteText("", "Tests", "Tests.csproj");
         this.files.WriteText("", "Shop", "Shop.csproj");

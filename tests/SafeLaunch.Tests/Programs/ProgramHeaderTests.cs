@@ -6,7 +6,7 @@ using SafeLaunch.Programs;
 
 namespace SafeLaunch.Tests.Programs;
 
-/// <summary>What is read of a program's file before its code is loaded, and files that are refused.</summary>
+/// <summary>The header of a program's file, which is read before any code is loaded, and files that are refused.</summary>
 [Parallelizable(ParallelScope.All)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ProgramHeaderTests : IDisposable
@@ -52,7 +52,7 @@ public sealed class ProgramHeaderTests : IDisposable
 
     [TestCase(Machine.I386)]
     [TestCase(Machine.LoongArch64)]
-    public void A_program_for_any_processor_and_for_one_that_is_not_known_here_are_left_to_the_runtime(Machine machine)
+    public void A_program_for_any_processor_or_for_an_unknown_one_is_left_to_the_runtime(Machine machine)
     {
         var program = ProgramFiles.Write(this.files.PathOf("Program.dll"), machine);
 
