@@ -80,11 +80,11 @@ public sealed class AppHostPlaceTests
     private static Launcher ForHost(string name, string folder, string[] args, LogRecorder log, Action<ProgramOptions>? configure = null)
     {
         var key = $"SafeLaunch.Tests.{Guid.NewGuid()}";
-        AppDomain.CurrentDomain.SetData(key, new Func<string[], Task<int>>(async given =>
+        AppDomain.CurrentDomain.SetData(key, new Func<string[], Task<int>>(given =>
         {
             using var host = Host.CreateEmptyApplicationBuilder(new() { ApplicationName = name, ContentRootPath = folder, Args = [.. given.Where(arg => arg.StartsWith("--greeting", StringComparison.Ordinal))] }).Build();
-            await host.RunAsync();
-            return 0;
+            host.Run();
+            return Task.FromResult(0);
         }));
         return Launcher.ForProgram(typeof(CalledProgram.Program).Assembly, options =>
         {
