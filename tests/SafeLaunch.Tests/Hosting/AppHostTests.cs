@@ -144,6 +144,20 @@ public sealed class AppHostTests
     }
 
     [Test]
+    public async Task A_service_that_starts_another_host_gets_the_exception_of_that_and_not_the_code_that_blocks_for_the_first()
+    {
+        using var inner = TestHosts.With();
+        using var appHost = this.Track(inner, isOnThread: true);
+        using var outer = TestHosts.With(new StartsBy(() => inner.StartAsync()));
+
+        outer.Start();
+
+        Assert.That((appHost.Run, appHost.FailsIntoDelegate), Is.EqualTo((HostRun.None, false)));
+        await inner.StopAsync().Within();
+        await outer.StopAsync().Within();
+    }
+
+    [Test]
     public async Task How_the_code_goes_on_is_looked_for_only_once()
     {
         using var host = TestHosts.With();
@@ -288,5 +302,12 @@ public sealed class AppHostTests
         appHost.Attach(host);
         appHost.Track();
         return appHost;
+    }
+
+    private sealed class StartsBy(Func<Task> start) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => start();
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

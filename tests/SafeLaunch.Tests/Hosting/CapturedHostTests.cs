@@ -194,6 +194,33 @@ public sealed class CapturedHostTests
         await host.StopAsync();
     }
 
+    [Test]
+    public async Task A_captured_host_that_the_delegate_stops_itself_stays_usable_for_its_owner()
+    {
+        using var host = TestHosts.With();
+        await using var handle = await Launcher.For(async context =>
+        {
+            await host.StartAsync();
+            await Task.Delay(Timeout.Infinite, context.Stopping).ContinueWith(_ => { }, TaskScheduler.Default);
+            await host.StopAsync();
+        }).StartAsync().Within();
+
+        await handle.StopAsync().Within();
+
+        Assert.That((TestHosts.HasStopped(host), HostDisposal.HasHappened(host)), Is.EqualTo((true, false)));
+    }
+
+    [Test]
+    public void A_captured_host_whose_failed_start_ends_the_launch_at_once_is_disposed_of()
+    {
+        var error = new InvalidOperationException("no database");
+        var host = TestHosts.With(new FailingService { StartError = error });
+
+        Assert.That(TestLaunch.StartError(_ => host.Start()), Is.SameAs(error));
+
+        Assert.That(HostDisposal.HasHappened(host), Is.True);
+    }
+
     private static IEnumerable<TestCaseData> Overlays()
     {
         yield return Case("Configuration", options => options.Configuration["greeting"] = "hello");

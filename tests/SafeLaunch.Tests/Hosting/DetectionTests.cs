@@ -77,6 +77,20 @@ public sealed class DetectionTests
     }
 
     [Test]
+    public async Task A_host_that_a_service_started_makes_the_launch_ready_though_the_host_of_that_service_failed_and_the_delegate_has_dropped_it()
+    {
+        var start = Launcher.For(context =>
+        {
+            _ = TestHosts.With(new InnerHost(), new OnStart(() => throw new InvalidOperationException())).RunAsync();
+            context.Stopping.WaitHandle.WaitOne();
+        }).StartAsync();
+
+        await using var handle = await start.Within();
+
+        Assert.That((handle.State, handle.Hosts.Count), Is.EqualTo((LaunchState.Running, 2)));
+    }
+
+    [Test]
     public async Task A_program_that_runs_one_host_after_another_keeps_only_the_latest()
     {
         var started = new BlockingCollection<IHost>();

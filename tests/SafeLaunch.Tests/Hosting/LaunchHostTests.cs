@@ -70,12 +70,33 @@ public sealed class LaunchHostTests
     }
 
     [Test]
+    public async Task The_stop_of_a_launch_host_is_reported_before_the_callbacks_of_a_lifetime_that_ConfigureLaunchHost_sets()
+    {
+        var thread = new Observer().StartThread();
+        var stops = new List<Exception?>();
+        var reported = 0;
+        var options = new LaunchOptions();
+        options.ConfigureLaunchHost(host => host.Services.AddSingleton<IHostLifetime>(services => new OwnLifetime(
+            whenStarting: () => services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => reported = stops.Count),
+            dispose: () => { })));
+        var launchHost = new LaunchHost(options, stops.Add);
+        var host = (await launchHost.BuildAsync(thread.Context).Within())!;
+        await launchHost.StartAsync(host, default).Within();
+
+        await host.StopAsync().Within();
+
+        Assert.That((reported, stops.Count), Is.EqualTo((1, 1)));
+        host.Dispose();
+        await thread.CloseAsync().Within();
+    }
+
+    [Test]
     public async Task A_configured_launch_host_that_is_closed_before_its_build_is_disposed_of()
     {
         var thread = new Observer().StartThread();
         var isDisposed = false;
         var options = new LaunchOptions();
-        options.ConfigureLaunchHost(host => host.Services.AddSingleton<IHostLifetime>(_ => new DisposableLifetime(() => isDisposed = true)));
+        options.ConfigureLaunchHost(host => host.Services.AddSingleton<IHostLifetime>(_ => new OwnLifetime(whenStarting: () => { }, dispose: () => isDisposed = true)));
         var launchHost = new LaunchHost(options, _ => { });
 
         Assert.That(launchHost.Close(), Is.Null);
@@ -343,9 +364,13 @@ public sealed class LaunchHostTests
     }
 
     /// <summary>Is made with the host, and disposed of with it.</summary>
-    private sealed class DisposableLifetime(Action dispose) : IHostLifetime, IDisposable
+    private sealed class OwnLifetime(Action whenStarting, Action dispose) : IHostLifetime, IDisposable
     {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task WaitForStartAsync(CancellationToken cancellationToken)
+        {
+            whenStarting();
+            return Task.CompletedTask;
+        }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

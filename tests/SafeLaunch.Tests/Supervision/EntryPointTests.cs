@@ -58,7 +58,7 @@ public sealed class EntryPointTests
 
         var error = Assert.ThrowsAsync<LaunchException>(() => launcher.StartAsync().Within())!;
 
-        Assert.That(error.Message, Does.Contain("'tool'").And.Contain("exit code 9"));
+        Assert.That(error.Message, Is.EqualTo("Launch 'tool': its program ended with exit code 9. Its own output says why."));
     }
 
     [Test]
@@ -75,6 +75,22 @@ public sealed class EntryPointTests
 
         Assert.That(error.Message, Does.Contain("'tool'").And.Contain("without ever being ready"));
         Assert.That(log.Single(LogEvents.Ending).Message, Does.EndWith(": Its program ended too early."));
+    }
+
+    [Test]
+    public void An_exception_that_a_program_had_queued_when_its_Main_returned_is_the_cause_of_its_end()
+    {
+        var error = new InvalidOperationException("queued");
+        var launcher = ForProgram(Calling(_ =>
+        {
+            // As async void methods do that await one another.
+            Post(() => Post(() => Post(() => throw error)));
+            return 0;
+        }));
+
+        Assert.That(() => launcher.StartAsync().Within(), Throws.Exception.SameAs(error));
+
+        static void Post(Action action) => SynchronizationContext.Current!.Post(_ => action(), null);
     }
 
     [Test]
@@ -247,6 +263,25 @@ public sealed class EntryPointTests
         });
 
         Assert.ThrowsAsync<ArgumentException>(() => ForProgram(first).StartAsync().Within());
+    }
+
+    [Test]
+    public void A_program_is_refused_to_launch_itself_also_inside_the_launch_of_a_delegate()
+    {
+        var calls = 0;
+        string[] args = [];
+        args = Calling(_ =>
+        {
+            if (++calls == 1)
+            {
+                Launcher.For(() => { ForProgram(args).Start(); }).Start();
+            }
+
+            return 0;
+        });
+
+        Assert.ThrowsAsync<ArgumentException>(() => ForProgram(args).StartAsync().Within());
+        Assert.That(calls, Is.EqualTo(1));
     }
 
     [Test]

@@ -129,6 +129,28 @@ public sealed class StartErrorsTests
     }
 
     [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
+    [Test, NonParallelizable]
+    public async Task The_exceptions_of_a_start_are_seen_though_nothing_listened_before_and_a_listener_was_disposed_of_twice()
+    {
+        var listener = StartErrors.Listen();
+        listener.Dispose();
+        listener.Dispose();
+        string? seen = null;
+
+        await using var handle = await Launcher.For(context =>
+        {
+            Assert.Catch(() => throw new NotSupportedException("seen"));
+            seen = LaunchScope.CurrentLaunch!.StartErrors!.Last?.Message;
+            TestLaunch.UntilStopped(context);
+        }).StartAsync().Within();
+
+        Assert.That(seen, Is.EqualTo("seen"));
+    }
+
+    [Test]
+    public void Only_Mono_does_not_tell_of_exceptions_that_are_caught() => Assert.That(StartErrors.IsSupported, Is.EqualTo(!Mono.IsRunning));
+
+    [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
     [Test]
     public async Task The_failure_of_a_host_is_known_until_sixteen_other_exceptions_were_thrown_each_of_which_counts_once()
     {

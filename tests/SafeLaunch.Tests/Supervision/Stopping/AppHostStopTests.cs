@@ -162,6 +162,7 @@ public sealed class AppHostStopTests
     {
         var order = new List<string>();
         var oldStops = Gate.NewSource();
+        using var areStarted = new ManualResetEventSlim();
         await using var handle = await Launcher.For(
             context =>
             {
@@ -177,9 +178,11 @@ public sealed class AppHostStopTests
                     await Task.WhenAny(oldStops.Task, Task.Delay(Watched));
                     order.Add("new has stopped");
                 });
+                areStarted.Set();
                 TestLaunch.UntilInterrupted(context);
             },
             options => options.StopTimeout = TimeSpan.FromSeconds(2)).StartAsync().Within();
+        areStarted.Pass();
 
         var outcome = await handle.StopAsync().Within();
 
@@ -192,6 +195,59 @@ public sealed class AppHostStopTests
             builder.Services.AddHostedService(_ => new StopsBy(stop, () => { }));
             builder.Build().Start();
         }
+    }
+
+    [Test]
+    public async Task A_host_is_stopped_beside_a_delegate_that_waits_for_just_that_and_before_a_captured_host()
+    {
+        var hasStopped = Gate.NewSource();
+        var captured = TestHosts.With();
+        var wasCapturedStopped = false;
+        using var areStarted = new ManualResetEventSlim();
+        await using var handle = await Launcher.For(
+            () =>
+            {
+                var builder = TestHosts.Builder();
+                builder.Services.AddHostedService(_ => new StopsBy(
+                    () =>
+                    {
+                        wasCapturedStopped = TestHosts.HasStopped(captured);
+                        hasStopped.SetResult();
+                        return Task.CompletedTask;
+                    },
+                    () => { }));
+                builder.Build().Start();
+                captured.Start();
+                areStarted.Set();
+                hasStopped.Task.Wait();
+            },
+            options => options.StopTimeout = TimeSpan.FromSeconds(20)).StartAsync().Within();
+        areStarted.Pass();
+
+        var outcome = await handle.StopAsync().Within();
+
+        Assert.That(outcome.ToString(), Is.EqualTo("Stopped: It was asked to stop."));
+        Assert.That(wasCapturedStopped, Is.False);
+        Assert.That(() => captured.Services.GetService<IHostedService>(), Throws.TypeOf<ObjectDisposedException>());
+    }
+
+    [Test]
+    public async Task A_host_whose_disposal_hangs_is_reported()
+    {
+        using var gate = new ManualResetEventSlim();
+        await using var handle = await Launcher.For(
+            () =>
+            {
+                var builder = TestHosts.Builder();
+                builder.Services.AddHostedService(_ => new StopsBy(() => Task.CompletedTask, gate.Pass));
+                builder.Build().Start();
+            },
+            options => options.StopTimeout = TestLaunch.ShortStop).StartAsync().Within();
+
+        var outcome = await handle.StopAsync().Within();
+        gate.Set();
+
+        Assert.That(outcome.Exception, Is.TypeOf<LaunchTimeoutException>().With.Message.Contains("disposing of an app host had not ended"));
     }
 
     [Test]
