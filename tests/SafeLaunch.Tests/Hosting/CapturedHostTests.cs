@@ -221,6 +221,33 @@ public sealed class CapturedHostTests
         Assert.That(HostDisposal.HasHappened(host), Is.True);
     }
 
+    [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
+    [Test]
+    public async Task A_captured_host_that_other_code_is_starting_is_left_alone_by_a_launch_whose_start_fails()
+    {
+        var error = new InvalidOperationException("the delegate");
+        var hasBegun = Gate.NewSource();
+        var gated = new GatedService();
+        using var host = TestHosts.With(gated);
+        Action code = () =>
+        {
+            GC.KeepAlive(host);
+            hasBegun.SetResult();
+            gated.Entered.Wait(Gate.Patience);
+            throw error;
+        };
+        var launch = Launcher.For(code).StartAsync();
+        await hasBegun.Task.Within();
+
+        var elsewhere = host.StartAsync();
+        Assert.That(await launch.ErrorAsync(), Is.SameAs(error));
+        gated.Open();
+        await elsewhere.Within();
+
+        Assert.That((TestHosts.HasStarted(host), TestHosts.IsAskedToStop(host)), Is.EqualTo((true, false)));
+        await host.StopAsync().Within();
+    }
+
     private static IEnumerable<TestCaseData> Overlays()
     {
         yield return Case("Configuration", options => options.Configuration["greeting"] = "hello");

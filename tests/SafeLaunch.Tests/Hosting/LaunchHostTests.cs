@@ -91,6 +91,24 @@ public sealed class LaunchHostTests
     }
 
     [Test]
+    public async Task A_delegate_is_not_called_where_its_launch_host_was_asked_to_stop_while_it_started()
+    {
+        var isCalled = false;
+        var start = Launcher.For(
+            () => { isCalled = true; },
+            options => options.ConfigureLaunchHost(host => host.Services.AddSingleton<IHostLifetime>(services => new OwnLifetime(
+                whenStarting: () =>
+                {
+                    var lifetime = services.GetRequiredService<IHostApplicationLifetime>();
+                    lifetime.ApplicationStarted.Register(lifetime.StopApplication);
+                },
+                dispose: () => { })))).StartAsync();
+
+        Assert.That(await start.ErrorAsync(), Is.InstanceOf<OperationCanceledException>());
+        Assert.That(isCalled, Is.False);
+    }
+
+    [Test]
     public async Task A_configured_launch_host_that_is_closed_before_its_build_is_disposed_of()
     {
         var thread = new Observer().StartThread();

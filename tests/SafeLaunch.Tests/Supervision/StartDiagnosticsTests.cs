@@ -84,6 +84,25 @@ public sealed class StartDiagnosticsTests
     }
 
     [Test]
+    public void The_last_word_of_ReadyWhen_counts_more_than_the_failure_of_a_host()
+    {
+        var lastWord = new InvalidOperationException("the database is locked");
+        var exception = TimeOut(Launcher.For(
+            () => { Assert.Catch(() => TestHosts.With(new Hosting.FailingService { StartError = new InvalidOperationException("no bread") }).Start()); },
+            options =>
+            {
+                InASecond(options);
+                options.ReadyWhen(async (_, token) =>
+                {
+                    await Task.WhenAny(Task.Delay(Timeout.Infinite, token));
+                    throw lastWord;
+                });
+            }));
+
+        Assert.That(exception.InnerException, Is.SameAs(lastWord));
+    }
+
+    [Test]
     public void The_time_out_of_a_launch_whose_launch_host_does_not_start_says_so()
     {
         var error = TestLaunch.TimeoutErrorThatSays("Its launch host had not started", _ => { }, options =>

@@ -232,6 +232,23 @@ public sealed class AppHostStopTests
     }
 
     [Test]
+    public async Task A_host_that_the_delegate_stops_and_does_not_dispose_of_is_disposed_of()
+    {
+        IHost? host = null;
+        await using var handle = await Launcher.For(async context =>
+        {
+            host = TestHosts.With();
+            await host.StartAsync();
+            await Task.Delay(Timeout.Infinite, context.Stopping).ContinueWith(_ => { }, TaskScheduler.Default);
+            await host.StopAsync();
+        }).StartAsync().Within();
+
+        Assert.That((await handle.StopAsync().Within()).ToString(), Is.EqualTo("Stopped: It was asked to stop."));
+
+        Assert.That(() => host!.Services.GetService<IHostedService>(), Throws.TypeOf<ObjectDisposedException>());
+    }
+
+    [Test]
     public async Task A_host_whose_disposal_hangs_is_reported()
     {
         using var gate = new ManualResetEventSlim();
