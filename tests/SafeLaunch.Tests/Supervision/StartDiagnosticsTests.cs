@@ -87,19 +87,16 @@ public sealed class StartDiagnosticsTests
     public void The_last_word_of_ReadyWhen_counts_more_than_the_failure_of_a_host()
     {
         var lastWord = new InvalidOperationException("the database is locked");
-        var exception = TimeOut(Launcher.For(
-            () => { Assert.Catch(() => TestHosts.With(new Hosting.FailingService { StartError = new InvalidOperationException("no bread") }).Start()); },
-            options =>
+        var error = TestLaunch.TimeoutErrorThatSays(
+            "was still waiting: the database is locked.",
+            _ => Assert.Catch(() => TestHosts.With(new Hosting.FailingService { StartError = new InvalidOperationException("no bread") }).Start()),
+            options => options.ReadyWhen(async (_, token) =>
             {
-                InASecond(options);
-                options.ReadyWhen(async (_, token) =>
-                {
-                    await Task.WhenAny(Task.Delay(Timeout.Infinite, token));
-                    throw lastWord;
-                });
+                await Task.WhenAny(Task.Delay(Timeout.Infinite, token));
+                throw lastWord;
             }));
 
-        Assert.That(exception.InnerException, Is.SameAs(lastWord));
+        Assert.That(error.InnerException, Is.SameAs(lastWord));
     }
 
     [Test]
