@@ -73,9 +73,11 @@ internal static class HostRunFinder
     private static bool IsFirstCall(string type, string method) =>
         method is "Start" && type.StartsWith("System.Runtime.CompilerServices.Async", StringComparison.Ordinal);
 
-    /// <summary>Later the runtime calls it, after an await.</summary>
+    /// <summary>Later the runtime calls it, after an await: .NET by a box, .NET Framework by a runner.</summary>
     private static bool IsContinuation(string type) =>
-        type.Contains("AsyncStateMachineBox", StringComparison.Ordinal) || type.StartsWith("System.Threading.", StringComparison.Ordinal);
+        type.Contains("AsyncStateMachineBox", StringComparison.Ordinal)
+        || type.Contains("MoveNextRunner", StringComparison.Ordinal)
+        || type.StartsWith("System.Threading.", StringComparison.Ordinal);
 
     private enum Place
     {
