@@ -11,6 +11,8 @@ internal static class Mono
 
     public const string CollectorKeepsTooMuch = "its collector keeps what looks like a reference on some stack, so that what is left cannot be counted";
 
+    public const string TellsOfNoCaughtException = "it raises no event for an exception that is caught, so that the cause of a failed start is not known";
+
     public const string HasNoLoadContexts = "it has no load contexts";
 
     public static bool IsRunning { get; } = Type.GetType("Mono.Runtime") is not null;

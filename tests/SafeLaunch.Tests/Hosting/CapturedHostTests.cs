@@ -221,7 +221,7 @@ public sealed class CapturedHostTests
         Assert.That(HostDisposal.HasHappened(host), Is.True);
     }
 
-    [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
+    [NotOnMono(Mono.TellsOfNoCaughtException)]
     [Test]
     public async Task A_captured_host_that_other_code_is_starting_is_left_alone_by_a_launch_whose_start_fails()
     {

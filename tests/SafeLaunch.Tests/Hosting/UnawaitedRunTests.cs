@@ -11,7 +11,7 @@ public sealed class UnawaitedRunTests
         yield return new TestCaseData(true).SetArgDisplayNames("captured");
     }
 
-    [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
+    [NotOnMono(Mono.TellsOfNoCaughtException)]
     [TestCaseSource(nameof(Builds))]
     public void A_dropped_RunAsync_that_fails_fails_the_start_though_the_delegate_blocks(bool isCaptured)
     {
@@ -21,7 +21,7 @@ public sealed class UnawaitedRunTests
         Assert.That(ErrorOfDroppedRun(error, captured), Is.SameAs(error));
     }
 
-    [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
+    [NotOnMono(Mono.TellsOfNoCaughtException)]
     [TestCaseSource(nameof(Builds))]
     public void A_dropped_RunAsync_that_fails_fails_the_start_though_the_delegate_awaits(bool isCaptured)
     {
@@ -37,7 +37,7 @@ public sealed class UnawaitedRunTests
         Assert.That(thrown, Is.SameAs(error));
     }
 
-    [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
+    [NotOnMono(Mono.TellsOfNoCaughtException)]
     [TestCaseSource(nameof(Builds))]
     public void A_dropped_RunAsync_that_fails_fails_the_start_of_a_delegate_that_returns(bool isCaptured)
     {
@@ -49,7 +49,7 @@ public sealed class UnawaitedRunTests
         Assert.That(thrown, Is.SameAs(error));
     }
 
-    [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
+    [NotOnMono(Mono.TellsOfNoCaughtException)]
     [TestCaseSource(nameof(Builds))]
     public void A_dropped_StartAsync_that_fails_fails_the_start_though_the_delegate_blocks(bool isCaptured)
     {
@@ -65,7 +65,7 @@ public sealed class UnawaitedRunTests
         Assert.That(thrown, Is.SameAs(error));
     }
 
-    [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
+    [NotOnMono(Mono.TellsOfNoCaughtException)]
     [Test]
     public void A_Run_on_another_thread_that_fails_fails_the_start_though_the_delegate_blocks()
     {
@@ -80,7 +80,7 @@ public sealed class UnawaitedRunTests
         Assert.That(thrown, Is.SameAs(error));
     }
 
-    [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
+    [NotOnMono(Mono.TellsOfNoCaughtException)]
     [Test]
     public void A_Start_whose_failure_the_delegate_caught_before_it_returned_fails_the_start()
     {
@@ -135,7 +135,7 @@ public sealed class UnawaitedRunTests
         Assert.That((await handle.StopAsync().Within()).Kind, Is.EqualTo(LaunchOutcomeKind.Stopped));
     }
 
-    [NotOnMono("It raises no event for an exception that is caught, so that no launch is given up for it.")]
+    [NotOnMono(Mono.TellsOfNoCaughtException)]
     [Test]
     public async Task A_delegate_that_catches_the_failure_of_Run_may_take_its_time_and_run_another_host()
     {

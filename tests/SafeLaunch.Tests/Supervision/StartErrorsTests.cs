@@ -7,7 +7,7 @@ namespace SafeLaunch.Tests.Supervision;
 /// <summary>Failures that launched code catches itself.</summary>
 public sealed class StartErrorsTests
 {
-    [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
+    [NotOnMono(Mono.TellsOfNoCaughtException)]
     [TestCase(1)]
     [TestCase(3)]
     public void The_failure_that_a_delegate_caught_before_it_returned_an_exit_code_is_attached(int exitCode)
@@ -109,7 +109,7 @@ public sealed class StartErrorsTests
         Assert.That(thrown.InnerException, Is.Null);
     }
 
-    [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
+    [NotOnMono(Mono.TellsOfNoCaughtException)]
     [Test]
     public void The_failure_of_a_host_that_a_delegate_caught_is_what_the_start_throws()
     {
@@ -128,7 +128,7 @@ public sealed class StartErrorsTests
         Assert.That(thrown, Is.TypeOf<InvalidOperationException>().With.Message.EqualTo("no database"));
     }
 
-    [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
+    [NotOnMono(Mono.TellsOfNoCaughtException)]
     [Test, NonParallelizable]
     public async Task The_exceptions_of_a_start_are_seen_though_nothing_listened_before_and_a_listener_was_disposed_of_twice()
     {
@@ -150,7 +150,7 @@ public sealed class StartErrorsTests
     [Test]
     public void Only_Mono_does_not_tell_of_exceptions_that_are_caught() => Assert.That(StartErrors.IsSupported, Is.EqualTo(!Mono.IsRunning));
 
-    [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
+    [NotOnMono(Mono.TellsOfNoCaughtException)]
     [Test]
     public async Task The_failure_of_a_host_is_known_until_sixteen_other_exceptions_were_thrown_each_of_which_counts_once()
     {
@@ -194,7 +194,7 @@ public sealed class StartErrorsTests
         }
     }
 
-    [NotOnMono("It raises no event for an exception that is caught, so that the cause is not known.")]
+    [NotOnMono(Mono.TellsOfNoCaughtException)]
     [Test]
     public async Task The_exceptions_of_a_start_are_seen_also_after_the_start_of_another_launch_has_ended()
     {
