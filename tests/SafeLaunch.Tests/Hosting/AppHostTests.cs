@@ -12,7 +12,7 @@ public sealed class AppHostTests
     public void TakeNotes() => this.notes = new();
 
     [Test]
-    public void An_app_host_that_is_not_built_yet_is_neither_pending_nor_anything_else()
+    public void An_app_host_has_no_state_before_it_is_built()
     {
         using var appHost = new AppHost(this.notes, () => false);
 
@@ -74,7 +74,7 @@ public sealed class AppHostTests
     }
 
     [Test]
-    public void An_app_host_that_is_disposed_of_within_its_start_has_failed_to_start_and_one_that_was_never_started_has_not()
+    public void An_app_host_has_failed_to_start_if_it_is_disposed_of_within_its_start_and_not_if_it_was_never_started()
     {
         using var host = TestHosts.With();
         using var begun = this.Track(host);
@@ -200,7 +200,7 @@ public sealed class AppHostTests
     }
 
     [Test]
-    public async Task The_stop_of_a_host_that_was_disposed_of_after_its_start_is_reported_all_the_same()
+    public async Task The_stop_of_a_host_is_reported_also_after_the_host_was_disposed_of()
     {
         var host = TestHosts.With();
         using var appHost = this.Track(host);

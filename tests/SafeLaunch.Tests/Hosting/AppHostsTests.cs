@@ -55,7 +55,7 @@ public sealed class AppHostsTests
     }
 
     [Test]
-    public void An_exception_of_a_start_is_that_of_the_latest_host_that_starts_or_else_has_not_started()
+    public void An_exception_of_a_start_belongs_to_the_latest_host_that_starts_and_without_one_to_the_latest_that_has_not_started()
     {
         var (first, second, third) = (this.Built(), this.Built(), this.Built());
         third.Host!.Start();
@@ -86,7 +86,7 @@ public sealed class AppHostsTests
     }
 
     [Test]
-    public async Task A_captured_host_whose_start_failed_is_half_started_beside_one_that_was_not_started()
+    public async Task Only_a_captured_host_whose_start_failed_is_half_started()
     {
         var gated = new GatedService();
         var captured = this.Host(gated);
@@ -140,7 +140,7 @@ public sealed class AppHostsTests
     }
 
     [Test]
-    public void The_end_of_the_launch_ends_the_watch_of_its_captured_hosts_and_of_those_that_come_later()
+    public void The_end_of_the_launch_ends_the_watch_of_its_captured_hosts_also_of_later_ones()
     {
         var (before, after) = (this.Host(), this.Host());
         this.hosts.Expect(before, () => true);
@@ -184,7 +184,7 @@ public sealed class AppHostsTests
     }
 
     [Test]
-    public void All_hosts_are_asked_to_stop_the_newest_first_and_one_that_comes_later_at_once()
+    public void All_hosts_are_asked_to_stop_the_newest_first_and_a_later_host_at_once()
     {
         var asked = new List<int>();
         for (var i = 0; i < 3; i++)

@@ -73,7 +73,7 @@ public sealed class LogTailTests
     }
 
     [Test]
-    public void A_tail_that_is_opened_where_there_is_none_is_a_new_one_that_keeps_lines()
+    public void A_tail_is_made_and_keeps_lines_if_it_is_opened_where_there_is_none()
     {
         var opened = LogTail.Opened(tail: null);
 

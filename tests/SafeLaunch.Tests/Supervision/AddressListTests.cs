@@ -5,7 +5,7 @@ namespace SafeLaunch.Tests.Supervision;
 public sealed class AddressListTests
 {
     [Test]
-    public void A_list_of_addresses_grows_by_those_that_it_does_not_have_yet()
+    public void A_list_of_addresses_grows_by_new_addresses_alone()
     {
         var (first, second, third) = (new Uri("http://localhost:81"), new Uri("http://localhost:82"), new Uri("http://localhost:83"));
         var list = new AddressList();

@@ -144,7 +144,7 @@ public sealed class StartDiagnosticsTests
     }
 
     [Test]
-    public void A_launch_that_ends_before_it_is_ready_throws_its_error_or_else_that_it_was_stopped()
+    public void A_launch_that_ends_before_it_is_ready_throws_its_error_and_without_one_says_that_it_was_stopped()
     {
         var error = new InvalidOperationException("crash");
 

@@ -98,7 +98,7 @@ public sealed class AnsweringAddressTests
     }
 
     [Test]
-    public async Task An_address_that_answers_is_found_and_neither_one_without_a_port_nor_one_that_is_not_on_the_loopback()
+    public async Task Only_an_address_of_the_loopback_with_a_port_is_found_to_answer()
     {
         using var server = new TakenPort();
         var address = new Uri($"http://127.0.0.1:{server.Port}");

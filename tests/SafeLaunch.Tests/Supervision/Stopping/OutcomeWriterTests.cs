@@ -89,7 +89,7 @@ public sealed class OutcomeWriterTests
     }
 
     [Test]
-    public async Task A_launch_whose_process_was_killed_says_that_and_not_what_was_left_of_its_delegate()
+    public async Task The_outcome_of_a_launch_whose_process_was_killed_says_so_and_does_not_speak_of_its_delegate()
     {
         using var gate = new ManualResetEventSlim();
         var launch = Launcher.For(TestLaunch.UntilOpened(gate), Short).Source.Begin(new());
