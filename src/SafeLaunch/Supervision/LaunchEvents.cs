@@ -100,7 +100,6 @@ internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostOb
         }
         else
         {
-            this.BeReadyByEarlierHost();
             this.afterReturn.Reconsider();
         }
     }
