@@ -176,7 +176,7 @@ internal sealed class LaunchEvents(LaunchRun run) : IContextObserver, IAppHostOb
         }
     }
 
-    /// <summary>A host has started within the start of another one, which has failed or ended since.</summary>
+    /// <summary>A host has started within the start of another one, which has failed since.</summary>
     private void BeReadyByEarlierHost()
     {
         if (run.Hosts.IsAnyLive && !run.Hosts.IsAnyStarting)
