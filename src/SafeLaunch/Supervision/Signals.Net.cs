@@ -17,7 +17,7 @@ internal sealed partial class Signals
     }
 
     /// <summary>
-    /// Goes before the handlers that came since: the last to be registered is the first to be called. Safe from any thread, and
+    /// Goes before the handlers that came since: from .NET 10 on the last to be registered is the first to be called. Safe from any thread, and
     /// does nothing once there are none left, since a host of a launch that was abandoned may start after its end.
     /// </summary>
     public void ComeFirst()

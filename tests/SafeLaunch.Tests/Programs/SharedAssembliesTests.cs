@@ -24,7 +24,12 @@ public sealed class SharedAssembliesTests
     [TestCase("nunit.framework")]
     [TestCase("CalledProgram")]
     [TestCase("SafeLaunch")]
-    public void What_lies_in_the_folder_of_the_process_is_not_shared(string name) => Assert.That(SharedAssemblies.Has(name), Is.False);
+    public void What_lies_in_the_folder_of_the_process_is_shared_only_where_the_runtime_lies_there_too(string name)
+    {
+        var folderOfRuntime = Path.GetDirectoryName(typeof(object).Assembly.Location);
+
+        Assert.That(SharedAssemblies.Has(name), Is.EqualTo(string.Equals(folderOfRuntime, Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory), StringComparison.Ordinal)));
+    }
 
     [Test]
     public void A_shared_assembly_is_that_by_which_hosts_are_detected() =>

@@ -1,4 +1,4 @@
-#if NET
+#if NET10_0_OR_GREATER
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
@@ -6,7 +6,10 @@ using SafeLaunch.Supervision;
 
 namespace SafeLaunch.Tests.Supervision;
 
-/// <summary>Signals to the process of the tests. A handler of each test is called last, and keeps them from ending the process.</summary>
+/// <summary>
+/// Signals to the process of the tests. A handler of each test is called last, and keeps them from ending the process. Before .NET 10 the runtime
+/// calls handlers in any order.
+/// </summary>
 [Platform("Linux,MacOsX")]
 [NonParallelizable]
 public sealed class SignalsTests
