@@ -93,6 +93,7 @@ public sealed class BadInputTests
     public void A_program_must_have_an_entry_point()
     {
         Assert.That(() => Launcher.ForProgram((Assembly)null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("program"));
+        Assert.That(() => Launcher.ForProgram((string)null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("name"));
         Assert.That(
             () => Launcher.ForProgram(Library),
             Throws.ArgumentException.With.Property("ParamName").EqualTo("program").And.Message.Contains("'SafeLaunch' has no entry point"));

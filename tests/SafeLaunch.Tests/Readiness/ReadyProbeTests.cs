@@ -204,6 +204,24 @@ public sealed class ReadyProbeTests
     }
 
     [Test]
+    public async Task Ready_All_cancels_the_other_probes_when_one_fails()
+    {
+        var cancelled = Gate.NewSource();
+        var failure = new InvalidOperationException();
+
+        var all = Ready.All(
+            (_, token) =>
+            {
+                token.Register(cancelled.SetResult);
+                return new TaskCompletionSource().Task;
+            },
+            (_, _) => Task.FromException(failure));
+
+        Assert.That(Assert.CatchAsync(() => all(null!, CancellationToken.None).Within()), Is.SameAs(failure));
+        await cancelled.Task.Within();
+    }
+
+    [Test]
     public async Task Ready_All_waits_for_each_of_its_probes_and_adds_all_their_addresses()
     {
         var port = TakenPort.ThatIsFreeAgain();
