@@ -40,9 +40,14 @@ internal sealed class InputPump(StrongBox<TextReader> source, Func<object> getLo
                     Monitor.Wait(gate);
                 }
             }
-            catch (ThreadInterruptedException) when (request.IsAnswered)
+            catch (ThreadInterruptedException)
             {
-                this.kept = request.Peeks ? this.kept : request.Answer + this.kept;
+                // Looked at here, since a filter of the exception may run before the wait has the lock again.
+                if (request is { IsAnswered: true, Peeks: false })
+                {
+                    this.kept = request.Answer + this.kept;
+                }
+
                 throw;
             }
             finally
