@@ -86,7 +86,7 @@ public sealed class StaticAssetManifestTests : IDisposable
     }
 
     [Test]
-    public void A_host_without_a_web_is_left_as_it_is()
+    public void A_host_that_serves_no_web_is_left_as_it_is()
     {
         this.WriteManifest();
         var builder = new HostBuilder();

@@ -3,7 +3,7 @@ using SafeLaunch.Hosting;
 
 namespace SafeLaunch.Tests.Hosting;
 
-/// <summary>An app host without a launch: what it says of itself after each step, and what it reports.</summary>
+/// <summary>An app host without a launch: its state after each step, and its reports.</summary>
 public sealed class AppHostTests
 {
     private HostNotes notes = null!;

@@ -67,7 +67,7 @@ public sealed class AppHostsTests
     }
 
     [Test]
-    public async Task A_captured_host_is_pending_and_starting_from_the_begin_of_its_start_and_an_app_host_after_it()
+    public async Task A_captured_host_is_pending_and_starting_while_its_start_goes_on_and_an_app_host_after_it()
     {
         var gated = new GatedService();
         var captured = this.Host(gated);

@@ -97,7 +97,7 @@ public sealed class CapturedHostTests
     }
 
     [Test]
-    public async Task A_captured_host_is_starting_only_from_the_begin_of_its_start_to_its_end()
+    public async Task A_captured_host_is_starting_only_from_the_beginning_of_its_start_to_the_end()
     {
         var gated = new GatedService();
         using var host = TestHosts.With(gated);

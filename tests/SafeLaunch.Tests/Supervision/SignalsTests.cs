@@ -42,7 +42,7 @@ public sealed class SignalsTests
     }
 
     [Test]
-    public void A_signal_within_half_a_second_of_the_first_is_the_same_and_a_later_one_is_the_processs_own()
+    public void A_signal_within_half_a_second_of_the_first_is_the_same_and_a_later_one_is_left_to_the_process()
     {
         using var signals = new Signals(this.reported.Enqueue);
         var beforeFirst = Stopwatch.StartNew();

@@ -46,7 +46,7 @@ public sealed class LaunchThreadEndTests
     }
 
     [Test]
-    public async Task A_launch_thread_is_in_user_code_from_the_begin_of_posted_work_to_its_end()
+    public async Task A_launch_thread_is_in_user_code_from_the_beginning_of_posted_work_to_its_end()
     {
         var launchThread = new Observer().StartThread();
         using var stand = new Stand();

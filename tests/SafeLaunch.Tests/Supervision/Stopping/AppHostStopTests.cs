@@ -198,7 +198,7 @@ public sealed class AppHostStopTests
     }
 
     [Test]
-    public async Task A_host_is_stopped_beside_a_delegate_that_waits_for_just_that_and_before_a_captured_host()
+    public async Task A_host_is_stopped_beside_a_delegate_that_waits_for_that_stop_and_before_a_captured_host()
     {
         var hasStopped = Gate.NewSource();
         var captured = TestHosts.With();

@@ -11,7 +11,7 @@ public sealed class OutcomeWriterTests
     private static readonly InvalidOperationException Crash = new("crash");
 
     [Test]
-    public async Task A_thread_that_had_to_be_interrupted_is_in_the_sentence()
+    public async Task The_reason_says_that_the_thread_had_to_be_interrupted()
     {
         var outcome = await OutcomeAsync(TestLaunch.UntilInterrupted);
 

@@ -5,7 +5,7 @@ namespace SafeLaunch.Tests.Supervision.Stopping;
 public sealed class StopRemainsTests
 {
     [Test]
-    public void Each_part_that_a_stop_leaves_behind_is_something()
+    public void A_stop_leaves_something_behind_whichever_part_it_is()
     {
         Assert.That(new StopRemains().IsAnything, Is.False);
         Assert.That(new StopRemains { IsThreadStuck = true }.IsAnything, Is.True);
